@@ -1,0 +1,1 @@
+"""The pages: HTML first, small scripts, no build step."""

@@ -1,0 +1,17 @@
+"""The outbox's table."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Fact(models.Model):
+    """News of an order, written in the order's own transaction; see kit.outbox."""
+
+    name = models.TextField()
+    body = models.JSONField()
+    announced_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(delivered_at=None), name="facts_waiting")]

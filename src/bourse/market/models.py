@@ -1,0 +1,220 @@
+"""The tables of the market."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from bourse.kit.public_id import public_id
+from bourse.vocabulary.availability import Availability
+
+
+class Stone(models.Model):
+    """A physical stone: laboratory and report number, or one company's own stone without a report."""
+
+    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    laboratory = models.CharField(max_length=20, blank=True)
+    report_number = models.CharField(max_length=40, blank=True)
+    owner = models.ForeignKey("members.Company", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["laboratory", "report_number"],
+                condition=~Q(report_number=""),
+                name="one_stone_per_laboratory_and_report_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(report_number="", owner__isnull=False)
+                | (~Q(report_number="") & ~Q(laboratory="") & Q(owner=None)),
+                name="stone_has_a_report_or_an_owner",
+            ),
+        ]
+
+
+class Claims(models.Model):
+    """What a supplier says of a stone, in the vocabulary's words; "" and null mean not given."""
+
+    supplier_stock_number = models.CharField(max_length=60, blank=True)
+    laboratory = models.CharField(max_length=20, blank=True)
+    report_number = models.CharField(max_length=40, blank=True)
+    growth = models.CharField(max_length=20)
+    shape = models.CharField(max_length=30)
+    weight_ct = models.DecimalField(max_digits=8, decimal_places=3)
+    colour = models.CharField(max_length=3, blank=True)
+    colour_to = models.CharField(max_length=3, blank=True)
+    fancy_colour = models.CharField(max_length=30, blank=True)
+    fancy_intensity = models.CharField(max_length=20, blank=True)
+    fancy_overtone = models.CharField(max_length=40, blank=True)
+    clarity = models.CharField(max_length=5, blank=True)
+    clarity_to = models.CharField(max_length=5, blank=True)
+    cut = models.CharField(max_length=25, blank=True)
+    polish = models.CharField(max_length=25, blank=True)
+    symmetry = models.CharField(max_length=25, blank=True)
+    fluorescence = models.CharField(max_length=15, blank=True)
+    fluorescence_colour = models.CharField(max_length=10, blank=True)
+    length_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    width_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    depth_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    depth_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    table_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    girdle_from = models.CharField(max_length=20, blank=True)
+    girdle_to = models.CharField(max_length=20, blank=True)
+    culet = models.CharField(max_length=20, blank=True)
+    treatment = models.CharField(max_length=100, blank=True)
+    stones = models.PositiveIntegerField(default=1)
+    country = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    image_urls = ArrayField(models.TextField(), default=list)
+    video_urls = ArrayField(models.TextField(), default=list)
+    certificate_url = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    particulars = models.JSONField(default=dict)  # every other field read, by its name in the dictionary
+    ask_cents = models.BigIntegerField(null=True)  # US cents for the whole stone or parcel; null is "no ask"
+    availability = models.CharField(max_length=25)
+
+    class Meta:
+        abstract = True
+
+
+def claims_are_sane(table: str) -> list[models.CheckConstraint]:
+    """The rules that hold for claims wherever they stand."""
+    known = [state.value for state in Availability]
+    return [
+        models.CheckConstraint(condition=Q(weight_ct__gt=0), name=f"{table}_weight_is_positive"),
+        models.CheckConstraint(
+            condition=Q(ask_cents=None) | Q(ask_cents__gt=0), name=f"{table}_ask_is_positive_or_absent"
+        ),
+        models.CheckConstraint(condition=Q(availability__in=known), name=f"{table}_availability_is_known"),
+        models.CheckConstraint(condition=~Q(shape=""), name=f"{table}_shape_is_given"),
+        models.CheckConstraint(
+            condition=~Q(colour="") | ~Q(fancy_colour=""), name=f"{table}_colour_or_fancy_colour_is_given"
+        ),
+        models.CheckConstraint(condition=Q(stones__gte=1), name=f"{table}_has_a_stone"),
+    ]
+
+
+class UploadState(models.TextChoices):
+    ASKING = "asking"
+    READY = "ready"
+    CONFIRMED = "confirmed"
+    ABANDONED = "abandoned"
+
+
+class UploadMode(models.TextChoices):
+    ADD_AND_UPDATE = "add_and_update"
+    REPLACE_ALL = "replace_all"
+
+
+class Upload(models.Model):
+    """One file on its way to a company's stock. Staged rows and questions wait here until the confirm."""
+
+    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    mode = models.CharField(max_length=20, choices=UploadMode.choices)
+    state = models.CharField(max_length=20, choices=UploadState.choices)
+    layout = models.CharField(max_length=64)
+    report = models.JSONField(default=dict)  # columns, refused, unread, questions, totals: see docs/inspect.md
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=UploadState.values), name="upload_state_is_known"),
+            models.CheckConstraint(condition=Q(mode__in=UploadMode.values), name="upload_mode_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=UploadState.CONFIRMED, confirmed_at__isnull=False)
+                | (~Q(state=UploadState.CONFIRMED) & Q(confirmed_at=None)),
+                name="confirmed_upload_has_its_time",
+            ),
+        ]
+
+
+class UploadFile(models.Model):
+    """The file as it came, byte for byte: private to its company."""
+
+    upload = models.OneToOneField(Upload, models.CASCADE, related_name="file")
+    content = models.BinaryField()
+
+
+class StagedRow(Claims):
+    """A row as read, before the confirm."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            *claims_are_sane("staged"),
+            models.UniqueConstraint(fields=["upload", "sheet", "row"], name="one_staged_row_per_row"),
+        ]
+
+
+class SupplierLayout(models.Model):
+    """What a company answered for one layout of file; the same layout asks nothing again."""
+
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
+    layout = models.CharField(max_length=64)
+    answers = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "layout"], name="one_memory_per_company_and_layout")
+        ]
+
+
+class Listing(Claims):
+    """A company's offer of a stone, with that company's own claims."""
+
+    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
+    stone = models.ForeignKey(Stone, models.PROTECT, related_name="listings")
+    is_live = models.BooleanField(default=True)
+    listed_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    last_upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            *claims_are_sane("listing"),
+            models.UniqueConstraint(
+                fields=["stone", "company"],
+                condition=Q(is_live=True),
+                name="one_live_listing_per_stone_and_company",
+            ),
+            models.UniqueConstraint(
+                "company",
+                Lower("supplier_stock_number"),
+                condition=Q(is_live=True) & ~Q(supplier_stock_number=""),
+                name="one_live_listing_per_stock_number_and_company",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_live=True, ended_at=None) | Q(is_live=False, ended_at__isnull=False),
+                name="ended_listing_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["company"], condition=Q(is_live=True), name="live_stock_of_a_company")]
+
+
+class AskChange(models.Model):
+    """One entry of a listing's ask and availability history. A trigger refuses to edit or delete it."""
+
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_changes")
+    at = models.DateTimeField()
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+    ask_cents = models.BigIntegerField(null=True)
+    availability = models.CharField(max_length=25)
+    is_live = models.BooleanField(default=True)
