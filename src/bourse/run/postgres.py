@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from bourse.run.lodging import Lodging, lodging_for
+from bourse.run.lodging import lodging_for
 from bourse.run.sockets import socket_folder
 
 SETTINGS = {
@@ -146,7 +146,7 @@ class Server:
             str(self.sockets),
             *settings,
         ]
-        with open(self.home / "pg.log", "ab") as log:
+        with (self.home / "pg.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self.lodging.wrap(program, dies_with_parent=True),
                 stdin=subprocess.DEVNULL,
