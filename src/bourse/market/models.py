@@ -3,7 +3,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 
 from bourse.kit.public_id import public_id
 from bourse.vocabulary.availability import Availability
@@ -12,7 +11,7 @@ from bourse.vocabulary.availability import Availability
 class Stone(models.Model):
     """A physical stone: laboratory and report number, or one company's own stone without a report."""
 
-    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    public_id = models.CharField(max_length=18, default=public_id)
     laboratory = models.CharField(max_length=20, blank=True)
     report_number = models.CharField(max_length=40, blank=True)
     owner = models.ForeignKey("members.Company", models.PROTECT, null=True, related_name="+")
@@ -20,13 +19,14 @@ class Stone(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["public_id"], name="one_stone_per_public_id"),
             models.UniqueConstraint(
                 fields=["laboratory", "report_number"],
                 condition=~Q(report_number=""),
                 name="one_stone_per_laboratory_and_report_number",
             ),
             models.CheckConstraint(
-                condition=Q(report_number="", owner__isnull=False)
+                condition=Q(report_number="", laboratory="", owner__isnull=False)
                 | (~Q(report_number="") & ~Q(laboratory="") & Q(owner=None)),
                 name="stone_has_a_report_or_an_owner",
             ),
@@ -34,8 +34,16 @@ class Stone(models.Model):
 
 
 class Claims(models.Model):
-    """What a supplier says of a stone, in the vocabulary's words; "" and null mean not given."""
+    """What a supplier says of a stone, in the vocabulary's words; "" and null mean not given.
 
+    market.claims makes these columns of a row that was read, the two keys included, by which a company's next
+    file finds the row again.
+    """
+
+    stock_key = models.CharField(max_length=80, blank=True)  # the stock number without regard to capitals
+    report_key = models.CharField(
+        max_length=61, blank=True
+    )  # laboratory and report number, if they name a stone
     supplier_stock_number = models.CharField(max_length=60, blank=True)
     laboratory = models.CharField(max_length=20, blank=True)
     report_number = models.CharField(max_length=40, blank=True)
@@ -44,9 +52,9 @@ class Claims(models.Model):
     weight_ct = models.DecimalField(max_digits=8, decimal_places=3)
     colour = models.CharField(max_length=3, blank=True)
     colour_to = models.CharField(max_length=3, blank=True)
-    fancy_colour = models.CharField(max_length=30, blank=True)
-    fancy_intensity = models.CharField(max_length=20, blank=True)
-    fancy_overtone = models.CharField(max_length=40, blank=True)
+    fancy_colour = models.CharField(max_length=60, blank=True)
+    fancy_intensity = models.CharField(max_length=30, blank=True)
+    fancy_overtone = models.CharField(max_length=60, blank=True)
     clarity = models.CharField(max_length=5, blank=True)
     clarity_to = models.CharField(max_length=5, blank=True)
     cut = models.CharField(max_length=25, blank=True)
@@ -54,24 +62,25 @@ class Claims(models.Model):
     symmetry = models.CharField(max_length=25, blank=True)
     fluorescence = models.CharField(max_length=15, blank=True)
     fluorescence_colour = models.CharField(max_length=10, blank=True)
-    length_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    width_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    depth_mm = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    length_mm = models.DecimalField(max_digits=7, decimal_places=3, null=True)
+    width_mm = models.DecimalField(max_digits=7, decimal_places=3, null=True)
+    depth_mm = models.DecimalField(max_digits=7, decimal_places=3, null=True)
     depth_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     table_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     girdle_from = models.CharField(max_length=20, blank=True)
     girdle_to = models.CharField(max_length=20, blank=True)
     culet = models.CharField(max_length=20, blank=True)
-    treatment = models.CharField(max_length=100, blank=True)
+    treatment = models.CharField(max_length=200, blank=True)
     stones = models.PositiveIntegerField(default=1)
-    country = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=60, blank=True)
+    country = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=100, blank=True)
     city = models.CharField(max_length=100, blank=True)
     image_urls = ArrayField(models.TextField(), default=list)
     video_urls = ArrayField(models.TextField(), default=list)
     certificate_url = models.TextField(blank=True)
     comment = models.TextField(blank=True)
-    particulars = models.JSONField(default=dict)  # every other field read, by its name in the dictionary
+    particulars = models.JSONField(default=dict)  # every other public field, by its name in the dictionary
+    private = models.JSONField(default=dict)  # cost and the like: for the supplier's own people alone
     ask_cents = models.BigIntegerField(null=True)  # US cents for the whole stone or parcel; null is "no ask"
     availability = models.CharField(max_length=25)
 
@@ -88,15 +97,23 @@ def claims_are_sane(table: str) -> list[models.CheckConstraint]:
             condition=Q(ask_cents=None) | Q(ask_cents__gt=0), name=f"{table}_ask_is_positive_or_absent"
         ),
         models.CheckConstraint(condition=Q(availability__in=known), name=f"{table}_availability_is_known"),
-        models.CheckConstraint(condition=~Q(shape=""), name=f"{table}_shape_is_given"),
+        models.CheckConstraint(
+            condition=~Q(shape="") & ~Q(growth=""), name=f"{table}_shape_and_growth_are_given"
+        ),
         models.CheckConstraint(
             condition=~Q(colour="") | ~Q(fancy_colour=""), name=f"{table}_colour_or_fancy_colour_is_given"
         ),
         models.CheckConstraint(condition=Q(stones__gte=1), name=f"{table}_has_a_stone"),
+        models.CheckConstraint(
+            condition=Q(stock_key="", supplier_stock_number="")
+            | (~Q(stock_key="") & ~Q(supplier_stock_number="")),
+            name=f"{table}_stock_number_has_its_key",
+        ),
     ]
 
 
 class UploadState(models.TextChoices):
+    READING = "reading"
     ASKING = "asking"
     READY = "ready"
     CONFIRMED = "confirmed"
@@ -117,12 +134,14 @@ class Upload(models.Model):
     file_name = models.CharField(max_length=200)
     mode = models.CharField(max_length=20, choices=UploadMode.choices)
     state = models.CharField(max_length=20, choices=UploadState.choices)
-    layout = models.CharField(max_length=64)
-    report = models.JSONField(default=dict)  # columns, refused, unread, questions, totals: see docs/inspect.md
+    layout = models.CharField(max_length=64, blank=True)
+    answers = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)  # format, columns, questions, totals, notes: see docs/inspect.md
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 
@@ -146,17 +165,43 @@ class UploadFile(models.Model):
 
 
 class StagedRow(Claims):
-    """A row as read, before the confirm."""
+    """A row as read, before the confirm; the names that its listing and stone get if they are new."""
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+", db_index=False)
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField()
+    listing_public_id = models.CharField(max_length=18)
+    stone_public_id = models.CharField(max_length=18)
 
     class Meta:
         constraints = [
             *claims_are_sane("staged"),
             models.UniqueConstraint(fields=["upload", "sheet", "row"], name="one_staged_row_per_row"),
         ]
+
+
+class RefusedRow(models.Model):
+    """A row that was not taken, and why: private to its company."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    sheet = models.TextField(blank=True)
+    row = models.PositiveIntegerField()
+    column = models.TextField(blank=True)
+    found = models.TextField(blank=True)
+    expected = models.TextField(blank=True)
+    why = models.TextField()
+    cure = models.TextField(blank=True)
+
+
+class UnreadCell(models.Model):
+    """A cell of a taken row that could not be read, and why: private to its company."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    sheet = models.TextField(blank=True)
+    row = models.PositiveIntegerField()
+    index = models.IntegerField()
+    found = models.TextField(blank=True)
+    why = models.TextField()
 
 
 class SupplierLayout(models.Model):
@@ -176,28 +221,28 @@ class SupplierLayout(models.Model):
 class Listing(Claims):
     """A company's offer of a stone, with that company's own claims."""
 
-    public_id = models.CharField(max_length=18, unique=True, default=public_id)
-    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=18, default=public_id)
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+", db_index=False)
     stone = models.ForeignKey(Stone, models.PROTECT, related_name="listings")
     is_live = models.BooleanField(default=True)
     listed_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    last_upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+    last_upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             *claims_are_sane("listing"),
+            models.UniqueConstraint(fields=["public_id"], name="one_listing_per_public_id"),
             models.UniqueConstraint(
                 fields=["stone", "company"],
                 condition=Q(is_live=True),
                 name="one_live_listing_per_stone_and_company",
             ),
             models.UniqueConstraint(
-                "company",
-                Lower("supplier_stock_number"),
-                condition=Q(is_live=True) & ~Q(supplier_stock_number=""),
+                fields=["company", "stock_key"],
+                condition=Q(is_live=True) & ~Q(stock_key=""),
                 name="one_live_listing_per_stock_number_and_company",
             ),
             models.CheckConstraint(
@@ -205,7 +250,10 @@ class Listing(Claims):
                 name="ended_listing_has_its_time",
             ),
         ]
-        indexes = [models.Index(fields=["company"], condition=Q(is_live=True), name="live_stock_of_a_company")]
+        indexes = [
+            models.Index(fields=["company", "id"], condition=Q(is_live=True), name="live_stock_of_a_company"),
+            models.Index(fields=["last_upload", "id"], name="listings_by_last_upload"),
+        ]
 
 
 class AskChange(models.Model):
@@ -213,8 +261,8 @@ class AskChange(models.Model):
 
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_changes")
     at = models.DateTimeField()
-    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+")
-    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", db_index=False)
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+", db_index=False)
     ask_cents = models.BigIntegerField(null=True)
     availability = models.CharField(max_length=25)
     is_live = models.BooleanField(default=True)

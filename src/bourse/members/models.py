@@ -31,14 +31,19 @@ class Company(models.Model):
 
 class People(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(email__iexact=username)
+        return self.get(email=email_key(username or ""))
+
+
+def email_key(email: str) -> str:
+    """The form in which an address is kept and compared: nobody's mail cares for capitals."""
+    return email.strip().lower()
 
 
 class Person(AbstractBaseUser):
     """Somebody who signs in, by e-mail address."""
 
     public_id = models.CharField(max_length=18, unique=True, default=public_id)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -50,7 +55,9 @@ class Person(AbstractBaseUser):
     objects: ClassVar[People] = People()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_kept_in_small_letters")
+        ]
 
     def __str__(self) -> str:
         return self.email
