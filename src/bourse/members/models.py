@@ -1,5 +1,6 @@
 """The tables of who is who."""
 
+import hashlib
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -95,3 +96,8 @@ class OneTimeLink(models.Model):
                 name="link_is_for_a_person_or_the_first_operator",
             )
         ]
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a link's secret: whoever reads the table cannot use the link."""
+    return hashlib.sha256(secret.encode()).hexdigest()

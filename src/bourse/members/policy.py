@@ -1,0 +1,18 @@
+"""Who may admit and invite."""
+
+from bourse.members.actor import Actor, Role
+
+
+def may_admit(actor: Actor) -> bool:
+    """Only the operator opens the house to a company."""
+    return actor.is_operator
+
+
+def may_add_people_to(actor: Actor, company_id: int) -> bool:
+    """The operator anywhere, an owner at his own company."""
+    return actor.is_operator or (actor.company_id == company_id and actor.role is Role.OWNER)
+
+
+def may_see_company(actor: Actor, company_id: int) -> bool:
+    """The operator sees every company's own page, its people see theirs."""
+    return actor.is_operator or actor.company_id == company_id
