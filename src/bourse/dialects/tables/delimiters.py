@@ -1,0 +1,59 @@
+"""Which sign parts the cells of a text, if any does."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CANDIDATES = (",", ";", "\t", "|")
+_SAMPLED_LINES = 200
+_AGREEING = 0.6
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a sign makes of the sampled lines: the width of most rows, how many agree, which is the first."""
+
+    delimiter: str
+    width: int
+    agreeing: float
+    first: int
+
+
+def declared_delimiter(first_line: str) -> str | None:
+    """The sign that a first line `sep=;` names, as Excel writes and reads it."""
+    match = _SEP_LINE.fullmatch(first_line)
+    return match[1] if match else None
+
+
+def find_delimiter(lines: Sequence[str]) -> Split | None:
+    """The delimiter on which the lines agree, or None where they are one cell each or free text."""
+    sample = [line for line in lines[:_SAMPLED_LINES] if line.strip()]
+    splits = [split for sign in CANDIDATES if (split := _split(sample, sign)) is not None]
+    if not splits:
+        return None
+    best = min(splits, key=lambda split: (split.first, -split.width))
+    return _without_decimal_commas(best, splits, sample)
+
+
+def _split(sample: Sequence[str], sign: str) -> Split | None:
+    widths = [len(row) for row in csv.reader(sample, delimiter=sign) if any(row)]
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return None
+    width = max(wide, key=lambda width: (wide[width], width))
+    near = [at for at, found in enumerate(widths) if abs(found - width) <= 1 and found > 1]
+    agreeing = len(near) / len(widths)
+    return Split(sign, width, agreeing, near[0]) if agreeing >= _AGREEING else None
+
+
+def _without_decimal_commas(best: Split, splits: Sequence[Split], sample: Sequence[str]) -> Split:
+    """A comma that only ever stands between digits is a decimal sign where another sign parts the cells."""
+    others = [split for split in splits if split.delimiter != ","]
+    if best.delimiter != "," or not others:
+        return best
+    commas = sum(line.count(",") for line in sample)
+    decimal = sum(len(re.findall(r"(?<=\d),(?=\d)", line)) for line in sample)
+    return max(others, key=lambda split: split.width) if commas == decimal else best

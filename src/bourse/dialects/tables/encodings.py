@@ -1,0 +1,118 @@
+"""From bytes to text: the encoding is found by what is valid and by what a stock list may plausibly say."""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from bourse.dialects.tables.plausible import most_plausible
+
+BROKEN = "\ufffd"  # stands in the text for each byte that could not be read
+_SAMPLE_BYTES = 64 * 1024
+_SPOILT = re.compile("[\udc80-\udcff\ufffd]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BadByte:
+    """A byte that the encoding does not know; without offset where it was lost before the file was written."""
+
+    value: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file; its n-th BROKEN stands for the n-th entry of `bad`."""
+
+    text: str
+    encoding: str
+    bad: list[BadByte] = field(default_factory=list)
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of the bytes, by their mark, else by their declaration, else by what they can be."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding, start=len(mark))
+    if declared is not None and _reads(data, declared):
+        return _decode_as(data, codecs.lookup(declared).name)
+    return _decode_as(data, detect(data))
+
+
+def detect(data: bytes) -> str:
+    """The encoding of bytes that carry no mark."""
+    if data.isascii() and b"\0" not in data[:_SAMPLE_BYTES]:
+        return "utf-8"
+    if (wide := _utf16_without_mark(data[:_SAMPLE_BYTES])) is not None:
+        return wide
+    if _mostly_utf8(data):
+        return "utf-8"
+    return most_plausible(data)
+
+
+def without_invisible(text: str) -> str:
+    """The text without zero-width and direction signs, which nobody sees and which no lookup survives."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _decode_as(data: bytes, encoding: str, start: int = 0) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        # Halves of UTF-16 hold bytes below 0x80, which cannot be carried through as single broken bytes.
+        text = data.decode(encoding, "replace" if encoding.startswith("utf-16") else "surrogateescape")
+    bad = [] if text.isascii() else _bad_bytes(text, encoding, start)
+    return Decoded(without_invisible(_NOT_UTF8.sub(BROKEN, text) if bad else text), encoding, bad)
+
+
+def _bad_bytes(text: str, encoding: str, start: int) -> list[BadByte]:
+    bad: list[BadByte] = []
+    offset, done = start, 0
+    for match in _SPOILT.finditer(text):
+        offset += len(text[done : match.start()].encode(encoding, "surrogateescape"))
+        done = match.start()
+        found = ord(match[0])
+        bad.append(BadByte() if found == ord(BROKEN) else BadByte(found - 0xDC00, offset))
+    return bad
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """A list in Latin letters has every second byte zero; which second tells the byte order."""
+    half = max(1, len(sample) // 2)
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.4 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Valid, or with so few broken bytes among well-formed signs that no other encoding explains them."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+    else:
+        return True
+    broken = len(_NOT_UTF8.findall(text))
+    well_formed = sum(1 for sign in _WIDE.findall(text))
+    return well_formed > 2 * broken
+
+
+_WIDE = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")

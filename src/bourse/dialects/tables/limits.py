@@ -1,0 +1,25 @@
+"""How much of a file is read: every bound of this room stands here, with its reason."""
+
+from dataclasses import dataclass
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds that a file must keep; what goes over one is refused by that bound's name.
+
+    The largest stock lists of the trade are about 100,000 stones of 80 columns and 40 MB; together the bounds
+    keep the reader of the worst file that they let in under 512 MiB.
+    """
+
+    file_bytes: int = 64 * MIB
+    rows: int = 250_000
+    columns: int = 512  # the widest layout known has about 150
+    cells: int = 12_000_000
+    cell_characters: int = 32 * KIB  # a spreadsheet's own bound is 32,767
+    depth: int = 32  # of elements in XML, of objects and lists in JSON
+
+
+DEFAULT_LIMITS = Limits()

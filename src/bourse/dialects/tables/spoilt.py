@@ -1,0 +1,35 @@
+"""Finds the cells in which bytes were lost, and says which bytes and where in the file they stand."""
+
+from collections.abc import Iterator, Sequence
+
+from bourse.dialects.tables.encodings import BROKEN, BadByte, Decoded
+from bourse.dialects.tables.sheets import CellNote, Sheet
+
+_MOST_NOTES = 1_000
+
+
+def broken_cells(sheet: Sheet, decoded: Decoded) -> list[CellNote]:
+    """A note for each cell that holds a lost byte; the first thousand of them tell enough."""
+    if not decoded.bad:
+        return []
+    notes: list[CellNote] = []
+    lost = iter(decoded.bad)
+    for number, index, cell in _cells_with_broken(sheet):
+        bad = [next(lost, BadByte()) for _ in range(cell.count(BROKEN))]
+        if len(notes) < _MOST_NOTES:
+            notes.append(CellNote(sheet.name, number, index, cell, _why(bad, decoded.encoding)))
+    return notes
+
+
+def _cells_with_broken(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+        for index, cell in enumerate(row):
+            if isinstance(cell, str) and BROKEN in cell:
+                yield number, index, cell
+
+
+def _why(bad: Sequence[BadByte], encoding: str) -> str:
+    first = bad[0]
+    if first.offset is None:
+        return f"The sign {BROKEN} stands where the program that wrote the file lost a letter."
+    return f"Byte 0x{first.value:02X} at offset {first.offset} is no valid {encoding} text."
