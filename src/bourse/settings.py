@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from bourse.run.sockets import embedded_url
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -14,7 +16,7 @@ def _environment(name: str, default: str = "") -> str:
     return os.environ.get(f"BOURSE_{name}", default).strip()
 
 
-HOME = Path(_environment("HOME") or ROOT / "var")
+HOME = Path(_environment("HOME") or ROOT / "var").absolute()
 BIND = _environment("BIND", "127.0.0.1")
 PORT = int(_environment("PORT", "8000"))
 URL = _environment("URL") or f"http://localhost:{PORT}"
@@ -59,11 +61,13 @@ def _database(address: str) -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
-DATABASE_URL = _environment("DATABASE_URL")
-DATABASES = {"default": _database(DATABASE_URL or f"postgresql://bourse@/bourse?host={HOME / 'run'}")}
+IS_EMBEDDED = not _environment("DATABASE_URL")
+DATABASE_URL = _environment("DATABASE_URL") or embedded_url(HOME)
+DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = False
+LOGGING_CONFIG = None  # bourse.run.log gives every line its form
 _public = urlsplit(URL)
 ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [URL]
@@ -73,6 +77,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "bourse.doors.web.errors.views.not_accepted"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -112,6 +117,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bourse.doors.web.middleware.member_of",
+    "bourse.doors.web.middleware.Refusals",
 ]
 TEMPLATES = [
     {
@@ -122,6 +129,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bourse.doors.web.frame.frame",
             ],
         },
     }
@@ -139,6 +147,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "bourse.doors.web.account.adapter.Adapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"

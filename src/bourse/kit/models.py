@@ -15,3 +15,11 @@ class Fact(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["id"], condition=Q(delivered_at=None), name="facts_waiting")]
+
+
+class Mark(models.Model):
+    """What the installation remembers of itself, by name; see kit.marks."""
+
+    name = models.TextField(primary_key=True)
+    word = models.TextField()
+    made_at = models.DateTimeField()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 LONGEST = 90  # a socket's path has 107 bytes, and PostgreSQL adds 20 of its own
 POINTER = "postgres_lies_in"
@@ -21,3 +22,8 @@ def socket_folder(cluster: Path) -> Path:
         return beside
     name = hashlib.sha256(os.fsencode(beside)).hexdigest()[:16]
     return Path(f"/tmp/bourse-{os.geteuid()}-{name}")  # noqa: S108 (made and checked by Server)
+
+
+def embedded_url(home: Path) -> str:
+    """The address of the embedded database that belongs to a data folder."""
+    return f"postgresql://bourse@/bourse?host={quote(str(socket_folder(cluster_folder(home))))}"

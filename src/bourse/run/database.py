@@ -1,0 +1,87 @@
+"""What the supervisor asks the database before any of Django is loaded."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import psycopg
+
+OLDEST = 15
+CODE = Path(__file__).resolve().parents[1]
+STAMP = "migrated.json"
+
+
+class DatabaseRefused(Exception):
+    """The database cannot be used; the sentence says why and what to do."""
+
+
+def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    """An open connection to a PostgreSQL that is new enough."""
+    try:
+        connection = psycopg.connect(url, autocommit=True, connect_timeout=10, application_name="bourse")
+    except psycopg.OperationalError as error:
+        raise DatabaseRefused(f"The database does not answer: {str(error).strip()}") from error
+    if connection.info.server_version < OLDEST * 10_000:
+        major = connection.info.server_version // 10_000
+        connection.close()
+        raise DatabaseRefused(f"This is PostgreSQL {major}; Bourse needs {OLDEST} or newer.")
+    return connection
+
+
+def sample_mark(connection: psycopg.Connection[tuple[object, ...]]) -> str | None:
+    """The word of kit.marks on the sample market; None where nothing was decided or migrated."""
+    try:
+        row = connection.execute("SELECT word FROM kit_mark WHERE name = 'sample'").fetchone()
+    except psycopg.errors.UndefinedTable:
+        return None
+    return str(row[0]) if row else None
+
+
+def is_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> bool:
+    """Whether the database has what this code's migrations made the last time they ran.
+
+    Django needs a second to find out; one query does while the migrations' files are the same.
+    """
+    stamp = home / STAMP
+    kept = json.loads(stamp.read_text()) if stamp.exists() else {}
+    if kept.get("files") != migration_files():
+        return False
+    return {tuple(pair) for pair in kept["applied"]} <= _applied(connection)
+
+
+def stamp_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> None:
+    """Remember which migrations this code has made."""
+    kept = {"files": migration_files(), "applied": sorted(_applied(connection))}
+    (home / STAMP).write_text(json.dumps(kept))
+
+
+def migration_files() -> str:
+    """A fingerprint of what decides which migrations there are: our files and the pinned packages."""
+    files = [
+        *sorted(CODE.glob("*/migrations/*.py")),
+        CODE / "settings.py",
+        CODE.parents[1] / "requirements.lock",
+    ]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.exists())).hexdigest()
+
+
+def make_if_missing(server_url: str, name: str) -> None:
+    """Make the database if a reset was cut short before it could."""
+    with connect(server_url) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
+
+
+def recreate(server_url: str, name: str) -> None:
+    """Drop the database with all that is in it, whoever is connected, and make it anew."""
+    with connect(server_url) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+
+
+def _applied(connection: psycopg.Connection[tuple[object, ...]]) -> set[tuple[str, str]]:
+    try:
+        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+    except psycopg.errors.UndefinedTable:
+        return set()
+    return {(str(app), str(name)) for app, name in rows}

@@ -1,0 +1,53 @@
+"""The follower: the one process that hands facts to their listeners."""
+
+import signal
+import threading
+import time
+from types import FrameType
+
+import structlog
+from django.conf import settings
+from django.db import connection
+
+from bourse.kit import clock, outbox
+from bourse.run import health
+from bourse.wiring import LISTENERS
+
+logger = structlog.get_logger()
+
+IDLE_S = 0.05
+BEAT_S = 1.0
+LONGEST_BACKOFF_S = 5.0
+
+
+def follow(stop: threading.Event) -> None:
+    """Deliver until told to stop. A failure is logged and tried again, ever more slowly."""
+    failures = 0
+    beaten = 0.0
+    while not stop.is_set():
+        try:
+            taken = outbox.deliver(LISTENERS, now=clock.now())
+        except Exception:  # a listener's bug or a lost database: neither may end the follower
+            failures += 1
+            logger.exception("delivery_failed", failures=failures)
+            connection.close()
+            stop.wait(min(0.1 * 2**failures, LONGEST_BACKOFF_S))
+            continue
+        failures = 0
+        if time.monotonic() - beaten >= BEAT_S:
+            health.beat(settings.HOME)
+            beaten = time.monotonic()
+        if not taken:
+            stop.wait(IDLE_S)
+
+
+def main(_: list[str]) -> None:
+    """Follow until told to stop."""
+    stop = threading.Event()
+
+    def hear(__: int, ___: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, hear)
+    signal.signal(signal.SIGINT, hear)
+    follow(stop)

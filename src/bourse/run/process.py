@@ -1,0 +1,39 @@
+"""The entry of each child that needs Django: `python -m bourse.run.process NAME PARENT [ARGUMENT …]`.
+
+Models can be imported only after Django is set up; so that is done here, before the module called NAME is
+loaded.
+"""
+
+import importlib
+import os
+import signal
+import sys
+
+import django
+
+from bourse.run import log
+from bourse.run.parent import end_with_parent
+
+
+def order(name: str, *arguments: str) -> list[str]:
+    """The command line of a child that ends when this process ends."""
+    return [sys.executable, "-P", "-m", "bourse.run.process", name, str(os.getpid()), *arguments]
+
+
+def set_up_django() -> None:
+    """Make models importable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bourse.settings")
+    django.setup()
+
+
+def main(arguments: list[str]) -> None:
+    """Be the child that the arguments name."""
+    name, parent, *rest = arguments
+    end_with_parent(int(parent), signal.SIGTERM)
+    log.configure(name)
+    set_up_django()
+    importlib.import_module(f"bourse.run.{name}").main(rest)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,58 @@
+"""What a start needs Django for, each step in a process of its own.
+
+The supervisor stays small and never loads Django. What a step answers is its last line on standard output, in
+JSON.
+"""
+
+import json
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+
+from bourse.kit import clock, marks
+from bourse.members.actions import OperatorExists, first_operator_link
+from bourse.run import database, sign_ins, static
+
+
+def prepare() -> None:
+    """Migrate, and collect the static files."""
+    call_command("migrate", interactive=False, verbosity=0)
+    with database.connect(settings.DATABASE_URL) as connection:
+        database.stamp_migrated(connection, settings.HOME)
+    if not static.is_collected(settings.HOME):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        static.stamp_collected(settings.HOME)
+
+
+def sample() -> None:
+    """Load the sample market and keep its sign-ins."""
+    marks.mark_sample(marks.Sample.LOADING, now=clock.now())
+    sign_ins.load_sample(settings.HOME)
+    marks.mark_sample(marks.Sample.WHOLE, now=clock.now())
+
+
+def no_sample() -> None:
+    """Remember that this database starts without the sample."""
+    marks.mark_sample(marks.Sample.NONE, now=clock.now())
+
+
+def operator_link() -> str | None:
+    """The secret of a new link for the first operator, or None where there is one."""
+    try:
+        return first_operator_link(now=clock.now())
+    except OperatorExists:
+        return None
+
+
+STEPS: dict[str, Callable[[], object]] = {
+    "prepare": prepare,
+    "sample": sample,
+    "no-sample": no_sample,
+    "operator-link": operator_link,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Take the step that is named, and print what it answers."""
+    print(json.dumps(STEPS[arguments[0]]()))
