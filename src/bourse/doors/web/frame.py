@@ -1,0 +1,104 @@
+"""What stands around every page: the menu, the market in one line, who is signed in, the display."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from bourse.doors.web import session
+from bourse.doors.web.who import actor_of
+from bourse.kit.marks import holds_sample
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the menu."""
+
+    text: str
+    address: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the whole menu with its links."""
+
+    text: str
+    entries: list[Entry]
+    signs_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the market with its name."""
+
+    text: str
+    value: str
+
+
+class Frame:
+    """Asked by the base template; what a page does not show is not computed."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._actor = actor_of(request)
+        self._display = session.display(request)
+        self.theme = self._display["theme"]
+        self.density = self._display["density"]
+        self.keys_are_off = self._display["keys"] == "off"
+        self.may_search = False
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the market is invented."""
+        return holds_sample()
+
+    @property
+    def menu(self) -> list[Entry]:
+        """The rooms, in the masthead and under the thumb."""
+        return list(self._rooms()) if self._actor else []
+
+    @property
+    def me(self) -> list[Entry]:
+        """Who is signed in, or the way in."""
+        if self._actor is None:
+            return [self._entry(gettext("Sign in"), "account_login")]
+        return [self._entry(str(self._request.user), "company")]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The whole menu at the foot of the page."""
+        groups = [Group(gettext("Diamond trading"), list(self._trading()))]
+        if self._actor is None:
+            return [
+                *groups,
+                Group(
+                    gettext("My account"), [self._entry(gettext("Sign in"), "account_login"), *self._own()]
+                ),
+            ]
+        account = [self._entry(gettext("Company you act for"), "company"), *self._own()]
+        groups.append(Group(gettext("My account"), account, signs_out=True))
+        if self._actor.is_operator:
+            groups.append(Group(gettext("This exchange"), [self._entry(gettext("Members"), "members")]))
+        return groups
+
+    def _rooms(self) -> Iterator[Entry]:
+        if self._actor and self._actor.is_operator:
+            yield self._entry(gettext("Members"), "members")
+
+    def _trading(self) -> Iterator[Entry]:
+        yield self._entry(gettext("Front page"), "front")
+
+    def _own(self) -> Iterator[Entry]:
+        yield self._entry(gettext("Display"), "display")
+
+    def _entry(self, text: str, page: str) -> Entry:
+        match = self._request.resolver_match
+        return Entry(text, reverse(page), is_current=bool(match and match.url_name == page))
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context of every page."""
+    return {"frame": Frame(request)}

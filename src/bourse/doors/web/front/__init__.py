@@ -1,0 +1,1 @@
+"""The front page: what the exchange is and what it holds now."""

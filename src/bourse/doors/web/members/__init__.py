@@ -1,0 +1,1 @@
+"""Pages of the operator: member companies and their people."""

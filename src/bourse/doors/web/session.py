@@ -1,0 +1,45 @@
+"""What a browser remembers between pages: the company one acts for, the last own edit, the display."""
+
+from django.http import HttpRequest, HttpResponse
+
+COMPANY = "company"
+EDIT, EDIT_SECONDS = "after", 30
+DISPLAY, DISPLAY_SECONDS = "display", 400 * 24 * 3600
+
+
+def company_chosen(request: HttpRequest) -> str | None:
+    """The public id of the company that the person chose to act for."""
+    chosen = request.session.get(COMPANY)
+    return chosen if isinstance(chosen, str) else None
+
+
+def choose_company(request: HttpRequest, company_id: str) -> None:
+    """Act for this company from now on."""
+    request.session[COMPANY] = company_id
+
+
+def remember_edit(response: HttpResponse, fact_id: int) -> HttpResponse:
+    """The same answer, after which the next search of this browser shows the edit."""
+    # A cookie, because a page that is read must not write a session.
+    response.set_signed_cookie(EDIT, str(fact_id), max_age=EDIT_SECONDS, httponly=True, samesite="Lax")
+    return response
+
+
+def own_edit(request: HttpRequest) -> int | None:
+    """The fact of the last edit of this browser, if it was half a minute ago or less."""
+    kept = request.get_signed_cookie(EDIT, default="", max_age=EDIT_SECONDS)
+    return int(kept) if kept and kept.isdigit() else None
+
+
+def display(request: HttpRequest) -> dict[str, str]:
+    """The display chosen in this browser: theme, density, keys."""
+    kept = request.COOKIES.get(DISPLAY, "").split(".")
+    known = {"theme": ("light", "dark"), "density": ("compact", "roomy"), "keys": ("off",)}
+    return {name: next((word for word in kept if word in allowed), "") for name, allowed in known.items()}
+
+
+def remember_display(response: HttpResponse, chosen: dict[str, str]) -> HttpResponse:
+    """The same answer, after which this browser shows pages in the chosen way."""
+    words = ".".join(word for word in chosen.values() if word)
+    response.set_cookie(DISPLAY, words, max_age=DISPLAY_SECONDS, httponly=True, samesite="Lax")
+    return response

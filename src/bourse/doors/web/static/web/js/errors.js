@@ -1,0 +1,2 @@
+// A page that comes back with errors puts the focus on their summary.
+document.querySelector("[data-focus-first]")?.focus();

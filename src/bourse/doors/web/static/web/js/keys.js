@@ -1,0 +1,31 @@
+// Keys of the exchange: "/" to the search box, j and k along the rows, Enter opens, "?" shows the map.
+// Every one of them has a visible twin on the page, so nothing depends on this file.
+const rows = () => [...document.querySelectorAll("[data-key-rows] tbody tr")];
+
+const isTyping = (target) =>
+  target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName);
+
+function step(by) {
+  const all = rows();
+  const links = all.map((row) => row.querySelector("th a"));
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const next = links[Math.min(Math.max(at + by, 0), links.length - 1)];
+  next?.focus();
+  next?.closest("tr").scrollIntoView({ block: "nearest" });
+}
+
+const acts = {
+  "/": () => document.querySelector("[data-key-focus='/']")?.focus(),
+  "?": () => document.querySelector("[data-key-map]")?.showModal(),
+  j: () => step(1),
+  k: () => step(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (document.documentElement.dataset.keys === "off") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  const act = acts[event.key];
+  if (!act || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  act();
+});

@@ -1,0 +1,68 @@
+"""Who may open which page. What an order allows, the order decides; this leads people to the right door."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from bourse.kit.refusal import NotThere
+from bourse.members.actor import Actor
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    actor: Actor
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who asks; None for a visitor."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor
+
+
+Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def for_members(page: Page[P]) -> Guarded[P]:
+    """A page for everybody who is signed in; a visitor signs in first and comes back."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if actor_of(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return page(cast(MemberRequest, request), *args, **kwargs)
+
+    return guarded
+
+
+def for_companies(page: Page[P]) -> Guarded[P]:
+    """A page for people who act for a company; the operator, who acts for none, is told so."""
+
+    @for_members
+    @wraps(page)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.actor.company_id is None:
+            return redirect("company")
+        return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_operators(page: Page[P]) -> Guarded[P]:
+    """A page for whoever runs the house; for anybody else it is not there."""
+
+    @for_members
+    @wraps(page)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.actor.is_operator:
+            raise NotThere
+        return page(request, *args, **kwargs)
+
+    return guarded
