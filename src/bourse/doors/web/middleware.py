@@ -85,7 +85,7 @@ class Refusals:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page of a refusal; nothing for any other exception, nor for the API, which has its own words."""
+        """The page of a refusal; nothing for other exceptions, nor for the API, which has its own words."""
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
         if exception.status == 404:
