@@ -6,57 +6,94 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONWARNINGS": "ignore"}
+QUIET = {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PYTHONWARNINGS": "ignore",
+    "DEBIAN_FRONTEND": "noninteractive",
+}
 UV = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1"}
+WITH_TESTS = ("test", "bench")
 
 
 def environment(name: str, lock: Path) -> Path:
-    """The environment's Python, made anew when the lock or the Python differs from the last time."""
+    """The environment's Python; made anew when the lock, the Python or the folder is another than last time."""
     home = ROOT / name
-    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
-    stamp = home / ".stamp"
-    with open(ROOT / f"{name}.lock", "w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)  # two terminals at once
-        if not (stamp.exists() and stamp.read_text() == wanted):
-            print("Setting up: installing the pinned packages (once).", file=sys.stderr)
-            shutil.rmtree(home, ignore_errors=True)
-            make_venv(home)
-            install(home, lock)
-            stamp.write_text(wanted)
+    maker = f"{sys.version} {os.path.realpath(sys.executable)} {ROOT}"
+    wanted = hashlib.sha256(lock.read_bytes() + maker.encode()).hexdigest()
+    if not is_made(home, wanted):
+        with (ROOT / f"{name}.lock").open("w") as guard:
+            fcntl.flock(guard, fcntl.LOCK_EX)  # two terminals at once
+            if not is_made(home, wanted):
+                make(home, lock, wanted)
     return home / "bin/python"
 
 
+def is_made(home: Path, wanted: str) -> bool:
+    stamp = home / ".stamp"
+    return stamp.exists() and stamp.read_text() == wanted
+
+
+def make(home: Path, lock: Path, stamp: str) -> None:
+    print("Setting up: installing the pinned packages (once).", file=sys.stderr)
+    begun = time.monotonic()
+    shutil.rmtree(home, ignore_errors=True)
+    make_venv(home)
+    install(home, lock)
+    (home / ".stamp").write_text(stamp)
+    os.environ["INSTALLED_IN_S"] = f"{time.monotonic() - begun:.2f}"
+
+
 def make_venv(home: Path) -> None:
-    try:
-        venv.create(home, with_pip=True, symlinks=True)
-    except (subprocess.CalledProcessError, ImportError):  # Debian without python3-venv
-        if os.geteuid() or not shutil.which("apt-get"):
-            sys.exit("The venv module is missing. As root: apt install python3-venv")
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "python3-venv"], check=True, stdout=subprocess.DEVNULL)
-        shutil.rmtree(home, ignore_errors=True)
-        os.execv(sys.executable, [sys.executable, "-I", *sys.argv])
+    done = subprocess.run([sys.executable, "-Im", "venv", str(home)], capture_output=True, text=True)
+    if done.returncode == 0:
+        return
+    if "ensurepip" not in done.stdout + done.stderr and "No module named venv" not in done.stderr:
+        sys.exit(f"The environment cannot be made: {(done.stderr or done.stdout).strip()}")
+    if os.geteuid() or not shutil.which("apt-get"):  # Debian without python3-venv
+        sys.exit("Python's venv module is missing. As root: apt install python3-venv")
+    apt_get("update")
+    apt_get("install", "-y", "python3-venv")
+    shutil.rmtree(home, ignore_errors=True)
+    must([sys.executable, "-Im", "venv", str(home)])
 
 
 def install(home: Path, lock: Path) -> None:
     python = str(home / "bin/python")
-    pip = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "tools/uv.lock")]
+    must([python, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(ROOT / "tools/uv.lock")])
     sync = ["pip", "sync", "-q", "--system-certs", "--require-hashes", "-p", python, str(lock)]
-    environ = {**os.environ, **QUIET, **UV}
-    subprocess.run(pip, check=True, env=environ)
-    subprocess.run([str(home / "bin/uv"), *sync], check=True, env=environ)
+    must([str(home / "bin/uv"), *([] if has_home() else ["--no-cache"]), *sync])
+
+
+def has_home() -> bool:
+    """Whether there is a home folder to keep a cache in; nobody has none."""
+    return os.access(Path("~").expanduser(), os.W_OK)
+
+
+def apt_get(*words: str) -> None:
+    must(["apt-get", "-qq", *words], stdout=subprocess.DEVNULL)
+
+
+def must(order: list[str], **how: int) -> None:
+    """Run a command that has to succeed; its own words say what went wrong."""
+    if subprocess.run(order, env={**os.environ, **QUIET, **UV}, stdin=subprocess.DEVNULL, **how).returncode:
+        sys.exit(f"Setting up failed at: {' '.join(order)}")
 
 
 def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "serve"
-    if command in ("test", "bench"):
-        python = environment(".venv-test", ROOT / "requirements-test.lock")
-    else:
-        python = environment(".venv", ROOT / "requirements.lock")
+    name, lock = (
+        (".venv-test", "requirements-test.lock") if command in WITH_TESTS else (".venv", "requirements.lock")
+    )
+    try:
+        python = environment(name, ROOT / lock)
+    except PermissionError as error:
+        sys.exit(
+            f"{error.filename} cannot be written. Run ./bourse as the owner of {ROOT}, or on a copy of yours."
+        )
     os.environ["PYTHONPATH"] = str(ROOT / "src")
     os.execv(python, [str(python), "-P", "-m", "bourse", *(sys.argv[1:] or ["serve"])])
 
