@@ -20,7 +20,7 @@ WITH_TESTS = ("test", "bench")
 
 
 def environment(name: str, lock: Path) -> Path:
-    """The environment's Python; made anew when the lock, the Python or the folder is another than last time."""
+    """The environment's Python; made anew when the lock, the Python or the folder is new."""
     home = ROOT / name
     maker = f"{sys.version} {os.path.realpath(sys.executable)} {ROOT}"
     wanted = hashlib.sha256(lock.read_bytes() + maker.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The command line: one table of commands, each a module with `main(arguments) -> exit status`.
+"""The command line: one table of commands, each a function of the arguments that gives an exit status.
 
 A command's module is imported only when it is asked for: `inspect` needs no Django, and the server starts
 fast.
@@ -6,19 +6,31 @@ fast.
 
 import importlib
 import sys
+from collections.abc import Callable
+
+from bourse.kit.refusal import Refusal
 
 COMMANDS = {
-    "serve": ("bourse.run.supervisor", "serve the exchange (the default); --empty starts without the sample"),
-    "test": ("bourse.run.tests", "run every check; --quick, --long [NAME], or pytest's own arguments"),
-    "inspect": ("bourse.run.inspect", "show what the exchange reads in a stock file; needs no database"),
+    "serve": (
+        "bourse.run.supervisor:main",
+        "serve the exchange (the default); --empty starts without the sample",
+    ),
+    "test": ("bourse.run.tests:main", "run every check; --quick, --long [NAME], or pytest's own arguments"),
+    "inspect": ("bourse.run.inspect:main", "show what the exchange reads in a stock file; needs no database"),
     "bench": (
         "bourse.run.bench.command",
         "measure what this project claims; without a name: list the benches",
     ),
-    "load-sample": ("bourse.run.load_sample", "load the sample market into an empty embedded database"),
-    "reset-sample": ("bourse.run.reset_sample", "remove the sample market and all that was done in it"),
-    "manage": ("bourse.run.manage", "run one of Django's management commands"),
-    "doctor": ("bourse.run.doctor", "say what is wrong with this installation, and the cure"),
+    "load-sample": (
+        "bourse.run.sample_commands:load",
+        "load the sample market into an empty embedded database",
+    ),
+    "reset-sample": (
+        "bourse.run.sample_commands:reset",
+        "remove the sample market and all that was done in it",
+    ),
+    "manage": ("bourse.run.manage:main", "run one of Django's management commands"),
+    "doctor": ("bourse.run.doctor:main", "say what is wrong with this installation, and the cure"),
 }
 
 
@@ -33,8 +45,11 @@ def main(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print(f"There is no command {name}.\n\n{usage()}", file=sys.stderr)
         return 2
-    status: int = importlib.import_module(COMMANDS[name][0]).main(rest)
-    return status
+    try:
+        return _function(COMMANDS[name][0])(rest)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
 
 
 def usage() -> str:
@@ -43,3 +58,9 @@ def usage() -> str:
     return "\n".join(
         ["Bourse, an open exchange for diamonds.", "", *lines, "", "docs/operating.md tells the rest."]
     )
+
+
+def _function(place: str) -> Callable[[list[str]], int]:
+    module, _, name = place.partition(":")
+    function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)
+    return function

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import psycopg
 
+from bourse.kit.refusal import Refusal
+
 OLDEST = 15
 CODE = Path(__file__).resolve().parents[1]
 STAMP = "migrated.json"
 
 
-class DatabaseRefused(Exception):
+class DatabaseRefused(Refusal):
     """The database cannot be used; the sentence says why and what to do."""
 
 

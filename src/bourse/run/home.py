@@ -5,11 +5,13 @@ import os
 import time
 from pathlib import Path
 
+from bourse.kit.refusal import Refusal
+
 LOCK = "lock"
 PATIENCE_S = 0.5  # a command that only asks who holds the lock holds it for a moment itself
 
 
-class HomeTaken(Exception):
+class HomeTaken(Refusal):
     """Another supervisor runs on this data folder."""
 
 

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from bourse.kit.refusal import Refusal
 from bourse.run.lodging import lodging_for
 from bourse.run.sockets import socket_folder
 
@@ -31,7 +32,7 @@ SETTINGS = {
 LOG_LIMIT_BYTES = 16 * 1024 * 1024
 
 
-class PostgresRefused(Exception):
+class PostgresRefused(Refusal):
     """PostgreSQL does not start; the sentence says why and what to do."""
 
 

@@ -5,6 +5,7 @@ loaded.
 """
 
 import importlib
+import json
 import os
 import signal
 import sys
@@ -12,12 +13,21 @@ import sys
 import django
 
 from bourse.run import log
+from bourse.run.guards import CannotServe
 from bourse.run.parent import end_with_parent
 
 
 def order(name: str, *arguments: str) -> list[str]:
     """The command line of a child that ends when this process ends."""
     return [sys.executable, "-P", "-m", "bourse.run.process", name, str(os.getpid()), *arguments]
+
+
+def answer_of(step: str, status: int, said: str) -> object:
+    """What a step answered on its last line, or the refusal that it failed."""
+    if status:
+        raise CannotServe(f"The step {step} failed; the lines above say why.")
+    answer: object = json.loads(said.splitlines()[-1])
+    return answer
 
 
 def set_up_django() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from bourse import settings
 from bourse.run.home import keep_private
 
 FILE = "sample_sign_ins.json"
@@ -26,6 +27,11 @@ def kept(home: Path) -> str:
     return ", ".join(
         f"{one['email']} / {one['password']} ({one['role']})" for one in json.loads(file.read_text())
     )
+
+
+def operator_address(secret: object) -> str:
+    """The address of the one-time link that makes the first operator."""
+    return f"{settings.URL}/account/link/{secret}/"
 
 
 def has_sample() -> bool:

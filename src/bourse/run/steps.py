@@ -12,6 +12,8 @@ from django.core.management import call_command
 
 from bourse.kit import clock, marks
 from bourse.members.actions import OperatorExists, first_operator_link
+from bourse.members.actor import Actor
+from bourse.members.queries import companies
 from bourse.run import database, sign_ins, static
 
 
@@ -32,6 +34,13 @@ def sample() -> None:
     marks.mark_sample(marks.Sample.WHOLE, now=clock.now())
 
 
+def sample_on_request() -> None:
+    """Load the sample into a database that holds no company yet."""
+    if companies(Actor(0, None, None, True)):
+        raise SystemExit("There are companies in this database: the sample is for an empty one.")
+    sample()
+
+
 def no_sample() -> None:
     """Remember that this database starts without the sample."""
     marks.mark_sample(marks.Sample.NONE, now=clock.now())
@@ -48,6 +57,7 @@ def operator_link() -> str | None:
 STEPS: dict[str, Callable[[], object]] = {
     "prepare": prepare,
     "sample": sample,
+    "sample-on-request": sample_on_request,
     "no-sample": no_sample,
     "operator-link": operator_link,
 }

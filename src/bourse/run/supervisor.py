@@ -1,19 +1,13 @@
 """`./bourse serve`: brings the house up, keeps it up, takes it down."""
 
 import argparse
-import errno
-import http.client
-import json
 import os
 import select
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from types import FrameType
 
 import structlog
@@ -21,20 +15,16 @@ import structlog
 from bourse import settings
 from bourse.run import database, log, sign_ins, static
 from bourse.run.children import Child
-from bourse.run.database import DatabaseRefused
-from bourse.run.home import HomeLock, HomeTaken
+from bourse.run.guards import CannotServe, answers, refuse_public_sample, refuse_taken_port
+from bourse.run.home import HomeLock
 from bourse.run.postgres import PostgresRefused, Server
-from bourse.run.process import order
+from bourse.run.process import answer_of, order
 
 logger = structlog.get_logger()
 
 TICK_S = 0.25
 LOG_CHECK_S = 60.0
 START_PATIENCE_S = 60.0
-
-
-class CannotServe(Exception):
-    """The house does not come up; the sentence says why and what to do."""
 
 
 class Stopped(Exception):
@@ -136,10 +126,8 @@ class Supervisor:
             said, _ = step.communicate()
         if self.is_stopping:
             raise Stopped
-        if step.returncode:
-            raise CannotServe(f"The step {name} failed; the lines above say why.")
+        answer = answer_of(name, step.returncode, said)
         logger.info("step_done", step=name, seconds=round(self.seconds[figure], 2))
-        answer: object = json.loads(said.splitlines()[-1])
         return answer
 
     def _await_web(self) -> None:
@@ -156,7 +144,7 @@ class Supervisor:
         if mark != "none":
             line += f" with a sample market; sign in as {sign_ins.kept(settings.HOME)}"
         elif secret := self._step("operator-link", "link_s"):
-            line += f"; make the first operator within 7 days: {settings.URL}/account/link/{secret}/"
+            line += f"; make the first operator within 7 days: {sign_ins.operator_address(secret)}"
         print(line, flush=True)
         logger.info("up", **{name: round(seconds, 2) for name, seconds in self.seconds.items()})
 
@@ -200,49 +188,6 @@ class Supervisor:
         self.seconds[figure] = time.monotonic() - begun
 
 
-def refuse_taken_port(bind: str, port: int) -> None:
-    """Refuse a port where something listens: with a shared port two servers would take turns."""
-    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((bind, port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise CannotServe(f"Port {port} is taken. Set BOURSE_PORT to a free one.") from None
-            raise CannotServe(f"Cannot listen on {bind} port {port}: {error.strerror}.") from None
-
-
-def refuse_public_sample(bind: str) -> None:
-    """Refuse to show a sample, with its known sign-ins, to anybody but this machine."""
-    if not is_loopback(bind):
-        raise CannotServe(
-            f"The sample market is for this machine only, and BOURSE_BIND is {bind}. "
-            "Remove the sample with ./bourse reset-sample, or unset BOURSE_BIND."
-        )
-
-
-def is_loopback(bind: str) -> bool:
-    """Whether only this machine reaches the address."""
-    try:
-        return ip_address(bind).is_loopback
-    except ValueError:
-        return bind == "localhost"
-
-
-def answers(bind: str, port: int, path: str) -> bool:
-    """Whether the address answers 200 to the path."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (to connect, not to bind)
-    connection = http.client.HTTPConnection(host, port, timeout=2)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
 def main(arguments: list[str]) -> int:
     """Serve until stopped; the exit status."""
     parser = argparse.ArgumentParser(prog="./bourse serve", description="Serve the exchange.")
@@ -250,11 +195,7 @@ def main(arguments: list[str]) -> int:
         "--empty", action="store_true", help="start a fresh database without the sample market"
     )
     log.configure("supervisor")
-    try:
-        Supervisor(is_empty=parser.parse_args(arguments).empty).run()
-    except (HomeTaken, PostgresRefused, DatabaseRefused, CannotServe) as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+    Supervisor(is_empty=parser.parse_args(arguments).empty).run()
     return 0
 
 

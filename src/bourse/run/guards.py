@@ -1,0 +1,55 @@
+"""What a start refuses, and how to ask whether something answers."""
+
+import errno
+import http.client
+import socket
+from ipaddress import ip_address
+
+from bourse.kit.refusal import Refusal
+
+
+class CannotServe(Refusal):
+    """The house does not come up; the sentence says why and what to do."""
+
+
+def refuse_taken_port(bind: str, port: int) -> None:
+    """Refuse a port where something listens: with a shared port two servers would take turns."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotServe(f"Port {port} is taken. Set BOURSE_PORT to a free one.") from None
+            raise CannotServe(f"Cannot listen on {bind} port {port}: {error.strerror}.") from None
+
+
+def refuse_public_sample(bind: str) -> None:
+    """Refuse to show a sample, with its known sign-ins, to anybody but this machine."""
+    if not is_loopback(bind):
+        raise CannotServe(
+            f"The sample market is for this machine only, and BOURSE_BIND is {bind}. "
+            "Remove the sample with ./bourse reset-sample, or unset BOURSE_BIND."
+        )
+
+
+def is_loopback(bind: str) -> bool:
+    """Whether only this machine reaches the address."""
+    try:
+        return ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
+
+
+def answers(bind: str, port: int, path: str) -> bool:
+    """Whether the address answers 200 to the path."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 (to connect, not to bind)
+    connection = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,78 @@
+"""`./bourse load-sample` and `./bourse reset-sample`: the sample market comes and goes whole."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+
+from bourse import settings
+from bourse.run import database, log, sign_ins
+from bourse.run.guards import CannotServe, refuse_public_sample
+from bourse.run.process import answer_of, order
+from bourse.run.sign_ins import operator_address
+from bourse.run.visit import database_up
+
+WARNING = "This removes the sample market and all that was done in it: every company, person, stone and ask."
+
+
+def load(arguments: list[str]) -> int:
+    """Load the sample into a database that holds no company yet; the exit status."""
+    parser = argparse.ArgumentParser(prog="./bourse load-sample", description="Load the sample market.")
+    parser.parse_args(arguments)
+    log.configure("load-sample")
+    refuse_public_sample(settings.BIND)
+    with database_up() as supervisor:
+        if _mark() != "none":
+            raise CannotServe("The sample is there already, or is loaded by the first ./bourse.")
+        _step("sample-on-request")
+        _renew(supervisor)
+    print(f"The sample market is loaded; sign in as {sign_ins.kept(settings.HOME)}")
+    return 0
+
+
+def reset(arguments: list[str]) -> int:
+    """Remove the sample with all that was done in it; the exit status."""
+    parser = argparse.ArgumentParser(prog="./bourse reset-sample", description=WARNING)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    is_sure = parser.parse_args(arguments).yes
+    log.configure("reset-sample")
+    with database_up() as supervisor:
+        if _mark() not in ("whole", "loading"):
+            raise CannotServe("There is no sample in this database.")
+        if not (is_sure or _says_yes()):
+            raise CannotServe("Nothing was removed. Add --yes where nobody can be asked.")
+        _empty()
+        _renew(supervisor)
+        secret = _step("operator-link")
+    print(f"The sample is gone; make the first operator within 7 days: {operator_address(secret)}")
+    return 0
+
+
+def _mark() -> str | None:
+    if not settings.IS_EMBEDDED:
+        raise CannotServe("The sample lives in the embedded database only, and BOURSE_DATABASE_URL is set.")
+    with database.connect(settings.DATABASE_URL) as connection:
+        return database.sample_mark(connection)
+
+
+def _says_yes() -> bool:
+    return sys.stdin.isatty() and input(f"{WARNING} Type yes to go on: ").strip().lower() == "yes"
+
+
+def _empty() -> None:
+    database.recreate(settings.DATABASE_URL.replace("/bourse?", "/postgres?"), "bourse")
+    (settings.HOME / sign_ins.FILE).unlink(missing_ok=True)
+    _step("prepare")
+    _step("no-sample")
+
+
+def _step(name: str) -> object:
+    done = subprocess.run(order("steps", name), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    return answer_of(name, done.returncode, done.stdout)
+
+
+def _renew(supervisor: int | None) -> None:
+    """Have a running house start its processes anew: they remember what was there."""
+    if supervisor:
+        os.kill(supervisor, signal.SIGHUP)
