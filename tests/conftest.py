@@ -1,0 +1,54 @@
+"""What every test may ask for: a database, a data folder of its own, the cast."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
+
+import cast as people
+from bourse.run.postgres import Server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of this run: no test touches that of a running bourse."""
+    settings.HOME = tmp_path_factory.mktemp("home")
+    return settings.HOME
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
+    """The database server of this run, or None where BOURSE_DATABASE_URL names one."""
+    if os.environ.get("BOURSE_DATABASE_URL"):
+        yield None
+        return
+    server = Server(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, postgres: Server | None
+) -> None:
+    """Point Django at the server; each worker of a parallel run has its own."""
+    if postgres:
+        connections["default"].settings_dict["HOST"] = str(postgres.sockets)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A migrated database. After tests that commit it is emptied, which the history refuses elsewhere."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE market_askchange DISABLE TRIGGER askchange_is_never_emptied")
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """Asha, Tara, Vera, Ben, Bea, Carl and Omar."""
+    return people.assemble()
