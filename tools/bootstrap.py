@@ -20,30 +20,37 @@ WITH_TESTS = ("test", "bench")
 
 
 def environment(name: str, lock: Path) -> Path:
-    """The environment's Python; made anew when the lock, the Python or the folder is new."""
+    """The environment's Python. The environment is made anew when the lock, its folder or its Python changes.
+
+    Which Python asks does not matter: a running exchange must not lose its environment to another's PATH.
+    """
     home = ROOT / name
-    maker = f"{sys.version} {os.path.realpath(sys.executable)} {ROOT}"
-    wanted = hashlib.sha256(lock.read_bytes() + maker.encode()).hexdigest()
-    if not is_made(home, wanted):
+    if not is_made(home, lock):
         with (ROOT / f"{name}.lock").open("w") as guard:
             fcntl.flock(guard, fcntl.LOCK_EX)  # two terminals at once
-            if not is_made(home, wanted):
-                make(home, lock, wanted)
+            if not is_made(home, lock):
+                make(home, lock)
     return home / "bin/python"
 
 
-def is_made(home: Path, wanted: str) -> bool:
+def is_made(home: Path, lock: Path) -> bool:
     stamp = home / ".stamp"
-    return stamp.exists() and stamp.read_text() == wanted
+    return stamp.exists() and stamp.read_text() == fingerprint(home, lock)
 
 
-def make(home: Path, lock: Path, stamp: str) -> None:
+def fingerprint(home: Path, lock: Path) -> str:
+    python = (home / "bin/python").resolve()
+    there = python if python.exists() else "gone"
+    return hashlib.sha256(lock.read_bytes() + f"{ROOT} {there}".encode()).hexdigest()
+
+
+def make(home: Path, lock: Path) -> None:
     print("Setting up: installing the pinned packages (once).", file=sys.stderr)
     begun = time.monotonic()
     shutil.rmtree(home, ignore_errors=True)
     make_venv(home)
     install(home, lock)
-    (home / ".stamp").write_text(stamp)
+    (home / ".stamp").write_text(fingerprint(home, lock))
     os.environ["INSTALLED_IN_S"] = f"{time.monotonic() - begun:.2f}"
 
 
@@ -83,7 +90,15 @@ def must(order: list[str], **how: int) -> None:
         sys.exit(f"Setting up failed at: {' '.join(order)}")
 
 
+def leave_environment() -> None:
+    """Go on with the Python that made the environment this one stands in: it may be about to be made anew."""
+    if sys.prefix != sys.base_prefix:
+        base = getattr(sys, "_base_executable", None) or f"{sys.base_prefix}/bin/python3"
+        os.execv(base, [base, "-I", *sys.argv])
+
+
 def main() -> None:
+    leave_environment()
     command = sys.argv[1] if len(sys.argv) > 1 else "serve"
     name, lock = (
         (".venv-test", "requirements-test.lock") if command in WITH_TESTS else (".venv", "requirements.lock")

@@ -29,7 +29,7 @@ def _secret_key() -> str:
         return given
     kept = HOME / "secret_key"
     if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
+        HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         drawn = kept.with_suffix(f".{os.getpid()}")
         drawn.touch(mode=0o600)
         drawn.write_text(secrets.token_urlsafe(48))
