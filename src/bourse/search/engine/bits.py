@@ -1,0 +1,63 @@
+"""Sets of rows as words of 64 bits: bit k of word w stands for slot 64 w + k."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+Slots = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+WORD = 64
+WIDE = 1 << 11  # sets of more words than this are counted one by one: a block of them would leave the cache
+
+
+def words_for(rows: int) -> int:
+    """How many words hold a bit for each row."""
+    return -(-rows // WORD)
+
+
+def packed(flags: Flags) -> Words:
+    """The set of the slots that are true."""
+    words = np.zeros(words_for(flags.size), np.uint64)
+    octets = np.packbits(flags, bitorder="little")
+    words.view(np.uint8)[: octets.size] = octets
+    return words
+
+
+def all_of(rows: int) -> Words:
+    """The set of all rows; the bits behind the last row stay clear."""
+    words = np.full(words_for(rows), ~np.uint64(0))
+    if rows % WORD:
+        words[-1] = np.uint64((1 << rows % WORD) - 1)
+    return words
+
+
+def of_slots(slots: Slots, rows: int) -> Words:
+    """The set of the given slots."""
+    flags = np.zeros(rows, np.bool_)
+    flags[slots] = True
+    return packed(flags)
+
+
+def count(words: Words) -> int:
+    """How many rows the set holds."""
+    return int(np.bitwise_count(words).sum(dtype=np.int64))
+
+
+def slots_in(words: Words) -> Slots:
+    """The slots of the set, ascending."""
+    used = np.flatnonzero(words)
+    bits = np.flatnonzero(np.unpackbits(words[used].view(np.uint8), bitorder="little"))
+    slots: Slots = (used[bits >> 6] << 6) + (bits & 63)
+    return slots
+
+
+def counts_within(sets: Words, chosen: Sequence[int], words: Words, where: Slots | None) -> list[int]:
+    """For each chosen row of `sets` (cut down to the words `where`), how many of its rows lie in `words`."""
+    if words.size > WIDE:
+        return [count((sets[one] if where is None else sets[one][where]) & words) for one in chosen]
+    rows = np.asarray(chosen, np.intp)
+    block = sets[rows] if where is None else sets[rows[:, None], where]
+    return [int(held) for held in np.bitwise_count(block & words).sum(axis=1, dtype=np.int64)]
