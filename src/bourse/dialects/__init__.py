@@ -1,0 +1,23 @@
+"""Foreign spellings: a supplier's file, of whatever layout, read into the trade's own words.
+
+`tables` opens the bytes; this room finds the header row, the meaning of each column and the value of each cell.
+What neither the words nor the values settle becomes a question, never a guess; what cannot be read keeps its
+reason. Pure: no database, no clock, no network. `read_file` is the whole of it, in one call.
+"""
+
+from bourse.dialects.reading import Ask, Block, Column, Question, Reading, RefusedRow, TakenStone, UnreadCell
+from bourse.dialects.stock import NotAStockList, read, read_file
+
+__all__ = [
+    "Ask",
+    "Block",
+    "Column",
+    "NotAStockList",
+    "Question",
+    "Reading",
+    "RefusedRow",
+    "TakenStone",
+    "UnreadCell",
+    "read",
+    "read_file",
+]

@@ -1,0 +1,44 @@
+"""Rows that name the same stone twice, and which of them stands."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+from bourse.dialects.columns import Value
+
+Twins = dict[int, int]
+
+
+def twins_by_stock_no(numbers: Sequence[Value]) -> list[list[int]]:
+    """The rows that share a stock number, whatever its case; each group in the order of the file."""
+    return _groups([str(number).casefold() if number is not None else None for number in numbers])
+
+
+def twins_by_report(labs: Sequence[Value], reports: Sequence[Value]) -> list[list[int]]:
+    """The rows that share a laboratory and a report number; each group in the order of the file."""
+    pairs = zip(labs, reports, strict=True)
+    return _groups(
+        [(lab, report) if lab not in (None, "None") and report is not None else None for lab, report in pairs]
+    )
+
+
+def _groups(keys: Sequence[Hashable]) -> list[list[int]]:
+    filled = [key for key in keys if key is not None]
+    if len(set(filled)) == len(filled):
+        return []
+    rows: dict[Hashable, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        if key is not None:
+            rows[key].append(row)
+    return [group for group in rows.values() if len(group) > 1]
+
+
+def are_the_same(rows: Sequence[Sequence[object]], group: Sequence[int]) -> bool:
+    """Whether the rows of a group are alike in every cell, so that nothing is lost whichever stands."""
+    first = list(rows[group[0]])
+    return all(list(rows[row]) == first for row in group[1:])
+
+
+def fallen(groups: Sequence[Sequence[int]], stands: str | None) -> Twins:
+    """The rows that do not stand, each with the row that does; without an answer the first stands for now."""
+    keep = -1 if stands == "last" else 0
+    return {row: group[keep] for group in groups for row in group if row != group[keep]}

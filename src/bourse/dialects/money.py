@@ -1,0 +1,70 @@
+"""Which amounts make the ask, and in which currency they are."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from bourse.dialects.arithmetic import Numbers, as_numbers
+from bourse.dialects.cells import KNOWN_CURRENCIES, text_of
+from bourse.dialects.columns import RawColumn, parsed_numbers
+from bourse.dialects.meaning import Meaning
+from bourse.dialects.prices import Prices
+from bourse.dialects.questions import Questions
+from bourse.dialects.rows import Rows
+
+_PRICED = frozenset({"price_per_carat", "total_price", "list_price", "cost"})
+_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "¥": "CNY", "₪": "ILS"}
+_DOLLARS = frozenset({"USD", "US$", "$", "DOLLAR", "DOLLARS", "US", "US DOLLAR", "US DOLLARS"})
+
+
+def ask_columns(rows: Rows, prices: Prices) -> tuple[Numbers | None, Numbers | None, Numbers]:
+    """Prices per carat, totals and weights, from which the asks follow; list and discount stand in for a price."""
+    carats = as_numbers(rows.column("carat"))
+    per_carat = _numbers(rows, "price_per_carat")
+    total = _numbers(rows, "total_price")
+    if per_carat is None and total is None:
+        listed = _numbers(rows, "list_price")
+        if prices.own_list:
+            return listed, None, carats
+        discount = _numbers(rows, "discount_pct")
+        if listed is not None and discount is not None:
+            per_carat = np.round(listed * (1.0 + discount / 100.0), 2)
+    return per_carat, total, carats
+
+
+def _numbers(rows: Rows, name: str) -> Numbers | None:
+    if name not in rows.values or all(value is None for value in rows.values[name]):
+        return None
+    return as_numbers(rows.values[name])
+
+
+def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questions: Questions) -> None:
+    """Ask what to do with amounts that are not in US dollars; until it is answered no ask is named."""
+    named = next(filter(None, (_named(meaning) for meaning in meanings)), None)
+    if named is None or not any(meaning.field in _PRICED or len(meaning.fields) > 1 for meaning in meanings):
+        return
+    answer = questions.currency(*named)
+    prices.open |= answer is None
+    prices.no_ask |= answer == "no_ask"
+
+
+def _named(meaning: Meaning) -> tuple[RawColumn, str] | None:
+    """The foreign currency that a column names: in its cells, in its header, or in the signs beside its amounts."""
+    raw = meaning.raw
+    if meaning.field == "currency":
+        words = {text_of(cell).upper() for cell in raw.filled} - _DOLLARS
+        return (raw, sorted(words)[0]) if words else None
+    if not _PRICED & set(meaning.fields):
+        return None
+    if currency := _in_header(f"{raw.context} {raw.header}"):
+        return raw, currency
+    foreign = parsed_numbers(raw, "price_per_carat")[2]
+    return (raw, foreign.most_common(1)[0][0]) if foreign else None
+
+
+def _in_header(header: str) -> str | None:
+    words = set(re.findall(r"[A-Za-z]+", header.upper()))
+    codes = sorted((words & KNOWN_CURRENCIES) - {"USD"})
+    signs = [code for sign, code in _SIGNS.items() if sign in header]
+    return (codes + signs + [None])[0] if codes or signs else None

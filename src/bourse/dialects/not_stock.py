@@ -1,0 +1,50 @@
+"""Files that are no list of stock, each told apart from the others by name."""
+
+from collections.abc import Sequence
+
+from bourse.dialects.cells import text_of
+from bourse.dialects.layout import Placed
+from bourse.dialects.spelling import words_of
+from bourse.dialects.tables import FileRefused, Tables
+
+_LEDGER_WORDS = frozenset(
+    {"purchase", "purchased", "purchases", "paid", "bought", "invoice", "payment", "balance"}
+)
+_LIST_WORDS = ({"low", "high"}, {"from", "to"}, {"min", "max"})
+
+
+class NotAStockList(FileRefused):
+    """The file is readable, and it is something else than a list of stones for sale."""
+
+
+def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed]) -> None:
+    """Raise the reason why nothing in the file is a list of stock."""
+    if not any(sheet.rows for sheet in tables.sheets):
+        raise NotAStockList(
+            "The file is empty: there is not one row in it. Export your stock again and upload that."
+        )
+    if any(_is_ledger(table) for table in placed):
+        raise NotAStockList(
+            "This is a purchase ledger, not a list of stock: it says what was bought, when and at which rate, and no "
+            "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
+        )
+    if any(_is_price_list(table) for table in placed):
+        raise NotAStockList(
+            "This is a price list, not a list of stock: it gives prices for ranges of weight, not for stones. "
+            "Upload the list of the stones that you offer."
+        )
+    raise NotAStockList(
+        "We found no list of stock in this file: no row names columns for shape, weight, colour and clarity, and the "
+        "cells themselves do not show which they are. Add a header row, then upload again."
+    )
+
+
+def _is_ledger(table: Placed) -> bool:
+    headers = {word for header in (*table.headers, table.sheet) for word in words_of(header)}
+    cells = {text_of(cell).casefold() for row in table.rows[:50] for cell in row}
+    return bool(headers & _LEDGER_WORDS) or bool(cells & _LEDGER_WORDS)
+
+
+def _is_price_list(table: Placed) -> bool:
+    headers = {word for header in table.headers for word in words_of(header)}
+    return any(pair <= headers for pair in _LIST_WORDS) and bool(headers & {"price", "rate", "caratprice"})

@@ -1,0 +1,205 @@
+"""Which rows are taken, and for each of the others the one reason that keeps it out."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bourse.dialects.cells import NOTHING, text_of
+from bourse.dialects.columns import RawColumn, Value
+from bourse.dialects.dictionary import fold
+from bourse.dialects.fields import FIELDS
+from bourse.dialects.reading import Fault
+from bourse.dialects.tables import Cell
+
+_LAB_GROWN_NUMBER = re.compile(r"LG\s?\d{6,}", re.IGNORECASE)
+_LAB_GROWN_WORDS = re.compile(r"\b(?:lab[\s-]?(?:grown|created)|man[\s-]?made|CVD|LGD)\b", re.IGNORECASE)
+_ESSENTIAL = (("shape", "shape"), ("carat", "weight"), ("clarity", "clarity"))
+
+
+@dataclass
+class Verdicts:
+    """For each row the number of the fault that keeps it out, or -1."""
+
+    fault_of: list[int]
+    faults: list[Fault] = field(default_factory=list)
+    _known: dict[Fault, int] = field(default_factory=dict)
+
+    def refuse(self, row: int, fault: Fault) -> None:
+        """Keep a row out for this reason, unless another reason came first."""
+        if self.fault_of[row] < 0:
+            self.fault_of[row] = self._number(fault)
+
+    def _number(self, fault: Fault) -> int:
+        if fault not in self._known:
+            self._known[fault] = len(self.faults)
+            self.faults.append(fault)
+        return self._known[fault]
+
+
+@dataclass
+class Rows:
+    """The rows of a sheet as they were read: values by field, and for each field the column that it came from."""
+
+    count: int
+    values: dict[str, list[Value]]
+    sources: dict[str, RawColumn]
+
+    def column(self, name: str) -> list[Value]:
+        """A field's values; all None where no column holds it."""
+        return self.values.get(name) or [None] * self.count
+
+    def found(self, name: str, row: int) -> str:
+        """What stands in the cell that a field came from."""
+        source = self.sources.get(name)
+        cell: Cell = source.cells[row] if source else None
+        return text_of(cell)
+
+    def header(self, name: str) -> str:
+        """The header of the column that a field came from, or the field's own name."""
+        source = self.sources.get(name)
+        return source.header if source and source.header else name
+
+
+def refuse_incomplete(rows: Rows, verdicts: Verdicts) -> None:
+    """Keep out the rows that lack what every stone needs: shape, weight, clarity, and a colour of either kind."""
+    for name, what in _ESSENTIAL:
+        _refuse_missing(rows, verdicts, name, what, _missing(rows.column(name)))
+    white, fancy = rows.column("color"), rows.column("fancy_color")
+    bare = [at for at in range(rows.count) if fancy[at] is None and white[at] in (None, "Fancy")]
+    _refuse_missing(rows, verdicts, "color" if "color" in rows.sources else "fancy_color", "colour", bare)
+
+
+def _missing(column: Sequence[Value]) -> list[int]:
+    return [at for at, value in enumerate(column) if value is None]
+
+
+def _refuse_missing(rows: Rows, verdicts: Verdicts, name: str, what: str, missing: Iterable[int]) -> None:
+    header, expected = rows.header(name), FIELDS[name].expected
+    for at in missing:
+        found = rows.found(name, at)
+        empty = fold(found) in NOTHING or found == "0"
+        verdicts.refuse(
+            at, _empty(header, expected, what) if empty else _unread(header, found, expected, what)
+        )
+
+
+def _empty(header: str, expected: str, what: str) -> Fault:
+    return Fault(
+        header,
+        "",
+        expected,
+        f"The {what} is missing.",
+        f"Fill in the {what} in column “{header}”, then upload again.",
+    )
+
+
+def _unread(header: str, found: str, expected: str, what: str) -> Fault:
+    return Fault(
+        header, found, expected, f"“{found}” is no {what} that we know.",
+        f"Write {expected} instead of “{found}” in column “{header}”.",
+    )  # fmt: skip
+
+
+def settle_growth(rows: Rows, verdicts: Verdicts) -> bool:
+    """Give every row its growth: by its column, else by an LG report number or plain words, else natural.
+
+    True when nothing in the file said so, and every stone counts as natural by the trade's rule for the bare word
+    "diamond" (ISO 18323).
+    """
+    stated = rows.column("growth_type")
+    hinted = set(_lab_grown_rows(rows))
+    for at in hinted:
+        if stated[at] == "Natural":
+            verdicts.refuse(at, _grown_or_not(rows))
+    rows.values["growth_type"] = [
+        value if value is not None else "Lab grown" if at in hinted else "Natural"
+        for at, value in enumerate(stated)
+    ]
+    return not hinted and all(value is None for value in stated)
+
+
+def _lab_grown_rows(rows: Rows) -> Iterable[int]:
+    yield from _matching(rows.column("certificate_no"), _LAB_GROWN_NUMBER.match)
+    for name in ("member_comment", "cert_comment", "lab", "inscription"):
+        if name in rows.values:
+            yield from _matching(rows.values[name], _LAB_GROWN_WORDS.search)
+
+
+def _matching(column: Sequence[Value], match: Callable[[str], object]) -> Iterable[int]:
+    said = {value for value in set(filter(_is_text, column)) if match(str(value))}
+    return (at for at, value in enumerate(column) if value in said) if said else ()
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str)
+
+
+def _grown_or_not(rows: Rows) -> Fault:
+    return Fault(
+        rows.header("growth_type"), "Natural", "the same in both places",
+        "The row calls the stone natural, and its report number or remarks say that it was grown.",
+        "Correct whichever of the two is wrong.",
+    )  # fmt: skip
+
+
+def settle_colours(rows: Rows) -> list[int]:
+    """Make white and fancy colour agree; the rows where they cannot are returned.
+
+    A single letter beside its own fancy colour (Y and Yellow) is the fancy colour's initial, not a grade.
+    """
+    white, fancy, strength = rows.column("color"), rows.column("fancy_color"), rows.column("fancy_intensity")
+    apart: list[int] = []
+    for at in [row for row, colour in enumerate(fancy) if colour is not None]:
+        letter = white[at]
+        if letter in (None, "Fancy") or str(fancy[at]).startswith(str(letter)):
+            white[at] = "Fancy"
+        elif fancy[at] == "Other" and strength[at] is None:
+            fancy[at] = None
+        else:
+            apart.append(at)
+    return apart
+
+
+def refuse_two_colours(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> None:
+    """Keep out the rows that name a grade of the white scale and a fancy colour at once."""
+    for at in apart:
+        found = f"{rows.column('color')[at]} and {rows.column('fancy_color')[at]}"
+        verdicts.refuse(
+            at,
+            Fault(
+                rows.header("color"), found, "a grade from D to Z or a fancy colour, not both",
+                f"The row says {found}: a stone is either on the white scale or fancy.",
+                "Leave the one that does not apply empty.",
+            ),
+        )  # fmt: skip
+
+
+def refuse_apart(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> None:
+    """Keep out the rows in which price per carat times weight is not the total."""
+    each, whole = rows.header("price_per_carat"), rows.header("total_price")
+    for at in apart:
+        price, total = rows.column("price_per_carat")[at], rows.column("total_price")[at]
+        verdicts.refuse(
+            at,
+            Fault(
+                whole, f"{total}", f"{price} x {rows.column('carat')[at]}, within 1 %",
+                f"“{each}” times the weight is not what “{whole}” says.",
+                "Correct the price that is wrong, or leave one of the two empty.",
+            ),
+        )  # fmt: skip
+
+
+def refuse_twins(
+    rows: Rows, verdicts: Verdicts, name: str, fallen: dict[int, int], numbers: Sequence[int]
+) -> None:
+    """Keep out the rows whose stock or report number another row carries already."""
+    what = "stock number" if name == "stock_no" else "laboratory and report number"
+    for at, standing in fallen.items():
+        verdicts.refuse(
+            at,
+            Fault(
+                rows.header(name), rows.found(name, at), f"a {what} of its own",
+                f"Row {numbers[standing]} has the same {what} and stands.",
+                "Give each stone one row, or answer which of the rows stands.",
+            ),
+        )  # fmt: skip

@@ -1,0 +1,269 @@
+"""One table of stock read: columns given their fields, cells their values, rows their verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bourse.dialects import goods, identity
+from bourse.dialects.arithmetic import as_numbers
+from bourse.dialects.asks import Asks, asks_of, share_apart
+from bourse.dialects.cells import text_of
+from bourse.dialects.columns import Filled, RawColumn, Value, fill
+from bourse.dialects.dictionary import Dictionary
+from bourse.dialects.discounts import FORMS
+from bourse.dialects.fields import Kind
+from bourse.dialects.layout import Placed
+from bourse.dialects.meaning import Meaning, meanings_of
+from bourse.dialects.money import ask_columns, currency_of
+from bourse.dialects.prices import Prices, Settling, Stones
+from bourse.dialects.questions import Questions
+from bourse.dialects.reading import Ask, Block, Column, OddCells
+from bourse.dialects.rows import (
+    Rows,
+    Verdicts,
+    refuse_apart,
+    refuse_incomplete,
+    refuse_twins,
+    refuse_two_colours,
+    settle_colours,
+    settle_growth,
+)
+from bourse.dialects.shapes import settle_letter_r
+from bourse.dialects.tables import Cell
+from bourse.dialects.which import find_columns
+
+ESSENTIAL = ("carat", "shape", "color", "clarity")
+
+
+@dataclass
+class SheetRead:
+    """A sheet read: its columns and rows, whether it is a list of stock at all, and what is worth a note."""
+
+    placed: Placed
+    columns: list[Column]
+    block: Block
+    is_stock: bool
+    natural_by_default: bool
+    notes: list[str]
+
+
+def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> SheetRead:
+    """A placed table read into columns and rows."""
+    meanings = meanings_of(placed.columns(), dictionary)
+    gone = _no_rows(placed, meanings, dictionary)
+    if gone:
+        placed = _without(placed, gone)
+        meanings = _again(placed, meanings)
+    find_columns(meanings, dictionary, questions)
+    if not _is_stock(meanings):
+        return _set_aside(placed, meanings)
+    return _read_rows(placed, meanings, dictionary, questions)
+
+
+def _no_rows(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> set[int]:
+    others = goods.no_diamonds([meaning.raw for meaning in meanings])
+    essentials = [_first(meanings, name, dictionary) for name in ESSENTIAL]
+    held = [column for column in essentials if column is not None]
+    if essentials[0] is None or len(held) < 2 or len(others) == len(placed.rows):
+        return set() if len(others) == len(placed.rows) else others
+    return others | goods.no_goods(placed, held)
+
+
+def _first(meanings: Sequence[Meaning], name: str, dictionary: Dictionary) -> list[Value] | None:
+    merged: list[Value] | None = None
+    for meaning in meanings:
+        if meaning.field == name and meaning.raw.filled:
+            values = fill(meaning.raw, name, dictionary).values[name]
+            if name == "color":
+                values = [text_of(cell) or None for cell in meaning.raw.cells]
+            merged = values if merged is None else _filled_up(merged, values)
+    return merged
+
+
+def _filled_up(first: list[Value], second: list[Value]) -> list[Value]:
+    return [value if value is not None else other for value, other in zip(first, second, strict=True)]
+
+
+def _without(placed: Placed, gone: set[int]) -> Placed:
+    kept = [at for at in range(len(placed.rows)) if at not in gone]
+    return replace(placed, rows=[placed.rows[at] for at in kept], numbers=[placed.numbers[at] for at in kept])
+
+
+def _again(placed: Placed, meanings: Sequence[Meaning]) -> list[Meaning]:
+    return [
+        Meaning(raw, meaning.fields, meaning.confidence)
+        for raw, meaning in zip(placed.columns(), meanings, strict=True)
+    ]
+
+
+def _is_stock(meanings: Sequence[Meaning]) -> bool:
+    held = {name for meaning in meanings for name in meaning.fields}
+    grades = {"color", "fancy_color", "clarity"} & held
+    return {"carat", "shape"} <= held and bool(grades)
+
+
+def _set_aside(placed: Placed, meanings: Sequence[Meaning]) -> SheetRead:
+    block = Block(placed.sheet, [], {}, [], [], [], [], [])
+    return SheetRead(placed, _columns(meanings), block, is_stock=False, natural_by_default=False, notes=[])
+
+
+def _columns(meanings: Sequence[Meaning]) -> list[Column]:
+    return [
+        Column(
+            meaning.raw.sheet, meaning.raw.index, meaning.raw.header, meaning.field,
+            round(meaning.confidence, 2) if meaning.field else 0.0, meaning.raw.samples,
+        )
+        for meaning in meanings
+    ]  # fmt: skip
+
+
+def _read_rows(
+    placed: Placed, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
+) -> SheetRead:
+    filled = [
+        fill(meaning.raw, meaning.field, dictionary)
+        for meaning in meanings
+        if meaning.field and not _is_price(meaning)
+    ]
+    rows = _merged(placed, filled)
+    settle_letter_r(rows, questions)
+    apart_colours = settle_colours(rows)
+    verdicts = Verdicts([-1] * rows.count)
+    refuse_two_colours(rows, verdicts, apart_colours)
+    natural = settle_growth(rows, verdicts)
+    prices, more = _prices(meanings, rows, dictionary, questions)
+    filled += more
+    _add(rows, more, prices)
+    asks, states = _asks(rows, prices, questions, verdicts)
+    refuse_incomplete(rows, verdicts)
+    _twins(placed, rows, verdicts, questions)
+    block = Block(
+        placed.sheet, placed.numbers, rows.values, [int(cent) if cent > 0 else None for cent in asks.cents.tolist()],
+        states, verdicts.faults, verdicts.fault_of, [_odd(column, rows) for column in filled if column.odd_rows],
+    )  # fmt: skip
+    return SheetRead(placed, _columns(meanings), block, True, natural, [])
+
+
+def _is_price(meaning: Meaning) -> bool:
+    return meaning.field in {"price_per_carat", "total_price", "list_price", "discount_pct", "cost"}
+
+
+def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
+    """Columns that fill one field put together: a column's own field first, then what others say beside theirs."""
+    rows = Rows(len(placed.rows), {}, {})
+    own = [(column, column.field.name) for column in sorted(filled, key=_wordiness)]
+    beside = [(column, name) for column in filled for name in column.field.fills if name != column.field.name]
+    for column, name in [*own, *beside]:
+        rows.sources.setdefault(name, column.raw)
+        if name in column.values:
+            put(rows, name, column.values[name])
+    return rows
+
+
+def _wordiness(column: Filled) -> float:
+    """Words before codes: where two columns fill one field, the longer texts are the clearer ones."""
+    if column.field.kind is not Kind.WORDS or not column.raw.filled:
+        return 0.0
+    texts = [len(text_of(cell)) for cell in column.raw.filled]
+    return -sum(texts) / len(texts)
+
+
+def put(rows: Rows, name: str, values: list[Value]) -> None:
+    """Add a column's values to a field, where no earlier column said something."""
+    held = rows.values.get(name)
+    rows.values[name] = values if held is None else _filled_up(held, values)
+
+
+def _prices(
+    meanings: Sequence[Meaning], rows: Rows, dictionary: Dictionary, questions: Questions
+) -> tuple[Prices, list[Filled]]:
+    grown = [word for word in rows.column("growth_type") if word != "Natural"]
+    kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
+    stones = Stones(as_numbers(rows.column("carat")), kinds, len(grown) * 2 > rows.count)
+    prices = Settling(meanings, stones, questions).settle()
+    currency_of(meanings, rows, prices, questions)
+    filled = [
+        fill(meaning.raw, meaning.field, dictionary)
+        for meaning in meanings
+        if meaning.field and _is_price(meaning)
+    ]
+    return prices, filled
+
+
+def _add(rows: Rows, filled: Sequence[Filled], prices: Prices) -> None:
+    for column in filled:
+        name = column.field.name
+        rows.sources.setdefault(name, column.raw)
+        if name == "discount_pct":
+            _add_discounts(rows, column, prices)
+        else:
+            put(rows, name, column.values[name])
+
+
+def _add_discounts(rows: Rows, column: Filled, prices: Prices) -> None:
+    """Discounts as signed percentages, once it is known how they are written."""
+    form = prices.forms.get(column.raw.index)
+    if form is None:
+        return
+    signed = FORMS[form](prices.written[column.raw.index])
+    kept = np.where((signed >= -99.5) & (signed <= 400), np.round(signed, 4), np.nan)
+    put(rows, "discount_pct", [None if value != value else value for value in kept.tolist()])
+
+
+def _asks(rows: Rows, prices: Prices, questions: Questions, verdicts: Verdicts) -> tuple[Asks, list[Ask]]:
+    per_carat, total, carats = ask_columns(rows, prices)
+    asks = asks_of(per_carat, total, carats)
+    if per_carat is not None and total is not None and share_apart(asks, per_carat, total) > 0.1:
+        asks = _one_of_two(rows, prices, questions, asks)
+    refuse_apart(rows, verdicts, asks.apart)
+    if prices.no_ask:
+        asks.cents[:] = -1
+    states = np.where(asks.cents > 0, Ask.NAMED, Ask.OPEN if prices.open else Ask.NONE)
+    return asks, [Ask(state) for state in states.tolist()]
+
+
+def _one_of_two(rows: Rows, prices: Prices, questions: Questions, asks: Asks) -> Asks:
+    """Two prices that contradict each other throughout: the answer says which stands; until then none does."""
+    per_carat, total, carats = ask_columns(rows, prices)
+    answer = questions.two_prices(rows.sources["price_per_carat"], rows.sources["total_price"])
+    if answer is None:
+        prices.open = True
+        return Asks(np.full(rows.count, -1, dtype=np.int64), [])
+    if answer == "price_per_carat":
+        return asks_of(per_carat, None, carats)
+    if answer == "total_price":
+        return asks_of(None, total, carats)
+    return asks_of(total, None, carats)
+
+
+def _twins(placed: Placed, rows: Rows, verdicts: Verdicts, questions: Questions) -> None:
+    by_stock = identity.twins_by_stock_no(rows.column("stock_no"))
+    by_report = identity.twins_by_report(rows.column("lab"), rows.column("certificate_no"))
+    for name, groups in (("stock_no", by_stock), ("certificate_no", by_report)):
+        standing = [[at for at in group if verdicts.fault_of[at] < 0] for group in groups]
+        standing = [group for group in standing if len(group) > 1]
+        differing = [group for group in standing if not identity.are_the_same(placed.rows, group)]
+        answer = None
+        if differing:
+            answer = questions.duplicates(rows.sources[name], name, rows.found(name, differing[0][0]))
+        fallen = identity.fallen(standing, answer)
+        refuse_twins(rows, verdicts, name, fallen, placed.numbers)
+
+
+def _odd(column: Filled, rows: Rows) -> OddCells:
+    """A column's unread cells, but for those whose field another column has filled in the same row."""
+    held = rows.column(column.field.name)
+    positions = [row for row in column.odd_rows if held[row] is None]
+    texts = [_why(column, cell) for cell in column.odd]
+    number_of = {cell: number for number, cell in enumerate(column.odd)}
+    reasons = [number_of[column.raw.cells[row]] for row in positions]
+    return OddCells(column.raw.index, positions, reasons, texts)
+
+
+def _why(column: Filled, cell: Cell) -> tuple[str, str]:
+    odd = column.odd[cell]
+    return text_of(cell), f"{odd.why} Expected: {odd.expected or column.field.expected}."
+
+
+__all__ = ["RawColumn", "SheetRead", "put", "read_sheet"]

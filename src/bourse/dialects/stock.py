@@ -1,0 +1,73 @@
+"""A file of stock read whole: from bytes, or from the raw tables of an opened file, to a Reading."""
+
+import hashlib
+from collections.abc import Mapping
+
+from bourse.dialects.dictionary import Dictionary, standard
+from bourse.dialects.layout import Placed, place
+from bourse.dialects.not_stock import NotAStockList, refuse_what_is_no_stock
+from bourse.dialects.pasted import as_table
+from bourse.dialects.questions import Questions
+from bourse.dialects.reading import Block, Column, Reading
+from bourse.dialects.sheets import SheetRead, read_sheet
+from bourse.dialects.spelling import squeeze
+from bourse.dialects.tables import Sheet, Tables, open_tables
+
+__all__ = ["NotAStockList", "read", "read_file"]
+
+_NATURAL_UNLESS_SAID = (
+    "Nothing in the file says that a stone was grown, so all count as natural: the word diamond alone means a "
+    "natural one (ISO 18323)."
+)
+
+
+def read_file(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> Reading:
+    """The reading of one file's bytes; raises a Refusal that says why it cannot be read, or is no stock list."""
+    return read(open_tables(data, name), answers=answers)
+
+
+def read(
+    tables: Tables, *, answers: Mapping[str, str] | None = None, dictionary: Dictionary | None = None
+) -> Reading:
+    """The reading of an opened file; `answers` gives for each question's key the option chosen for this layout."""
+    words = dictionary or standard()
+    questions = Questions(answers or {})
+    placed = [found for sheet in tables.sheets if (found := _placed(sheet, words)) is not None]
+    sheets = [read_sheet(table, words, questions) for table in placed if table.rows]
+    kept = [sheet for sheet in sheets if sheet.is_stock]
+    if not kept:
+        refuse_what_is_no_stock(tables, placed)
+    return Reading(
+        format=tables.format,
+        encoding=tables.encoding,
+        delimiter=tables.delimiter,
+        layout=fingerprint(tables.format, placed),
+        columns=[column for sheet in kept for column in sheet.columns],
+        blocks=[sheet.block for sheet in kept],
+        questions=[question for question in questions.asked if _concerns(question.sheet, kept)],
+        notes=_notes(kept),
+    )
+
+
+def _placed(sheet: Sheet, words: Dictionary) -> Placed | None:
+    return place(sheet, words) or as_table(sheet, words)
+
+
+def _concerns(sheet: str, kept: list[SheetRead]) -> bool:
+    return any(read.placed.sheet == sheet for read in kept)
+
+
+def _notes(kept: list[SheetRead]) -> list[str]:
+    notes = [note for sheet in kept for note in sheet.notes]
+    if kept and all(sheet.natural_by_default for sheet in kept):
+        notes.append(_NATURAL_UNLESS_SAID)
+    return notes
+
+
+def fingerprint(kind: str, placed: list[Placed]) -> str:
+    """What two uploads of one layout share: the format and the headers, without case, spaces and signs."""
+    headers = "\n".join("|".join(map(squeeze, table.headers)) for table in placed)
+    return hashlib.sha256(f"{kind}\n{headers}".encode()).hexdigest()[:32]
+
+
+__all__ += ["Block", "Column", "fingerprint"]

@@ -1,0 +1,43 @@
+"""Columns for what every stone needs, where no header named them: found by their cells, or asked about."""
+
+from collections.abc import Sequence
+
+from bourse.dialects.columns import RawColumn
+from bourse.dialects.dictionary import Dictionary
+from bourse.dialects.meaning import Meaning, share_read
+from bourse.dialects.questions import Questions
+
+_NEEDED = {"shape": "shape", "carat": "weight", "color": "colour", "clarity": "clarity"}
+_LIKELY, _ANSWERED = 0.6, 0.95
+
+
+def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions: Questions) -> None:
+    """Ask which column holds a needed field that no column surely holds, where some could and the rest is stock."""
+    held = {name for meaning in meanings for name in meaning.fields}
+    if "fancy_color" in held:
+        held.add("color")
+    missing = [name for name in _NEEDED if name not in held]
+    if len(missing) > 2:
+        return
+    for name in missing:
+        likely = [meaning for meaning in meanings if _could_hold(meaning, name, dictionary)]
+        if likely:
+            _ask(name, likely, questions)
+
+
+def _could_hold(meaning: Meaning, name: str, dictionary: Dictionary) -> bool:
+    if meaning.fields or not meaning.raw.filled or share_read(meaning.raw, name, dictionary) < _LIKELY:
+        return False
+    return name != "carat" or _has_decimals(meaning.raw)
+
+
+def _has_decimals(raw: RawColumn) -> bool:
+    texts = [str(cell) for cell in raw.filled]
+    return sum("." in text or "," in text for text in texts) > 0.5 * len(texts)
+
+
+def _ask(name: str, likely: Sequence[Meaning], questions: Questions) -> None:
+    answer = questions.which_column(_NEEDED[name], [meaning.raw for meaning in likely])
+    for meaning in likely:
+        if answer == str(meaning.raw.index):
+            meaning.settle(name, _ANSWERED)

@@ -1,0 +1,90 @@
+"""`./bourse inspect FILE`: what the exchange reads in a stock file, before anything is uploaded."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bourse.dialects import Reading, read_file
+from bourse.dialects.documented import documented
+from bourse.kit.refusal import Refusal
+from bourse.run.inspected import report
+
+_READ, _REFUSED, _USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print what a file holds; 0 when it was read, 1 when it was refused as a whole, 2 when called wrongly."""
+    wanted = _arguments(argv)
+    if wanted is None:
+        return _USAGE
+    try:
+        data = _bytes_of(wanted.file)
+    except OSError as error:
+        print(f"{wanted.file} cannot be opened: {error.strerror}.", file=sys.stderr)
+        return _USAGE
+    name = "standard input" if wanted.file == "-" else Path(wanted.file).name
+    try:
+        reading = read_file(data, name, _answers(wanted.answer))
+    except Refusal as refusal:
+        _print_refusal(name, refusal, as_json=wanted.json)
+        return _REFUSED
+    _print_reading(name, reading, as_json=wanted.json)
+    return _READ
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace | None:
+    parser = argparse.ArgumentParser(
+        prog="bourse inspect", description="Show what the exchange reads in a stock file. Nothing is stored."
+    )
+    parser.add_argument("file", metavar="FILE", help="the stock file; - reads standard input")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, as docs/inspect.md says")
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="KEY=OPTION",
+        help="answer one of the file's questions",
+    )
+    try:
+        return parser.parse_args(argv)
+    except SystemExit as stop:
+        if stop.code in (0, None):
+            raise
+        return None
+
+
+def _answers(pairs: Sequence[str]) -> dict[str, str]:
+    return {key: option for key, _, option in (pair.partition("=") for pair in pairs)}
+
+
+def _bytes_of(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def _print_refusal(name: str, refusal: Refusal, *, as_json: bool) -> None:
+    if as_json:
+        print(
+            json.dumps(
+                {"file": name, "error": {"code": refusal.code, "why": str(refusal)}}, ensure_ascii=False
+            )
+        )
+    else:
+        print(f"{name} was not read.\n{refusal}")
+
+
+def _print_reading(name: str, reading: Reading, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(documented(reading, name), ensure_ascii=False))
+    else:
+        print(report(name, reading, in_colour=_in_colour()))
+
+
+def _in_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""A reading as a person at a terminal reads it: columns, totals, what was refused and why, what is still open."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from bourse.dialects import Column, Question, Reading, RefusedRow, UnreadCell
+
+_BOLD, _DIM, _AMBER, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[33m", "\033[32m", "\033[0m"
+_WIDEST = 34
+_MOST_GROUPS, _FIRST_ROWS = 20, 5
+
+
+def report(name: str, reading: Reading, *, in_colour: bool) -> str:
+    """The whole report on one file, with or without a terminal's colours."""
+    paint = _Paint(in_colour)
+    parts = [
+        _head(name, reading, paint),
+        *_columns(reading, paint),
+        *_questions(reading.questions, paint),
+        *_refused(list(reading.refused()), paint),
+        *_unread(list(reading.unread()), paint),
+        *(f"{paint.dim('Note')} {note}" for note in reading.notes),
+    ]
+    return "\n".join(parts)
+
+
+class _Paint:
+    """Puts a terminal's colours around words, or leaves them plain."""
+
+    def __init__(self, in_colour: bool) -> None:
+        self._in_colour = in_colour
+
+    def bold(self, text: str) -> str:
+        """A heading."""
+        return self._wrap(_BOLD, text)
+
+    def dim(self, text: str) -> str:
+        """Something beside the point."""
+        return self._wrap(_DIM, text)
+
+    def amber(self, text: str) -> str:
+        """Something that waits for the reader."""
+        return self._wrap(_AMBER, text)
+
+    def green(self, text: str) -> str:
+        """Something that is well."""
+        return self._wrap(_GREEN, text)
+
+    def _wrap(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{_PLAIN}" if self._in_colour and text else text
+
+
+def _head(name: str, reading: Reading, paint: _Paint) -> str:
+    rows, taken = reading.row_count, reading.taken_count
+    kind = ", ".join(filter(None, [reading.format, reading.encoding, _delimiter(reading.delimiter)]))
+    counts = f"{rows:,} rows: {paint.green(f'{taken:,} taken')}, {rows - taken:,} refused"
+    return f"{paint.bold(name)} ({kind})\n{counts}, {len(reading.questions)} open questions"
+
+
+def _delimiter(sign: str | None) -> str:
+    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(sign or "", "")
+
+
+def _columns(reading: Reading, paint: _Paint) -> Iterator[str]:
+    for sheet in dict.fromkeys(column.sheet for column in reading.columns):
+        yield ""
+        yield paint.bold(f"Columns of sheet {sheet}" if sheet else "Columns")
+        yield from _table([column for column in reading.columns if column.sheet == sheet], paint)
+
+
+def _table(columns: Sequence[Column], paint: _Paint) -> Iterator[str]:
+    headers = [_short(column.header) or "(no header)" for column in columns]
+    wide = max(map(len, headers), default=0)
+    named = max((len(column.field or "left aside") for column in columns), default=0)
+    for column, header in zip(columns, headers, strict=True):
+        field = f"{column.field or 'left aside':<{named}}"
+        sure = f"{column.confidence:4.0%}" if column.field else "    "
+        samples = paint.dim(_short(", ".join(column.samples), 60))
+        yield f"  {header:<{wide}}  {field if column.field else paint.dim(field)}  {sure}  {samples}".rstrip()
+
+
+def _short(text: str, most: int = _WIDEST) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+
+
+def _questions(questions: Sequence[Question], paint: _Paint) -> Iterator[str]:
+    if questions:
+        yield ""
+        yield paint.bold("Open questions")
+    for question in questions:
+        yield f"  {paint.amber('?')} {question.why}"
+        for option in question.options:
+            yield f"      --answer '{question.key}={option.value}'   {option.sentence}"
+
+
+def _refused(rows: Sequence[RefusedRow], paint: _Paint) -> Iterator[str]:
+    groups: dict[tuple[str, str], list[RefusedRow]] = {}
+    for row in rows:
+        groups.setdefault((row.cure, row.column), []).append(row)
+    yield from _grouped("Refused rows", sorted(groups.values(), key=len, reverse=True), paint)
+
+
+def _grouped(title: str, groups: Sequence[Sequence[RefusedRow]], paint: _Paint) -> Iterator[str]:
+    if groups:
+        yield ""
+        yield paint.bold(title)
+    for group in groups[:_MOST_GROUPS]:
+        yield f"  {paint.amber(f'{len(group):,}')} {_rows_of(row.row for row in group)}: {group[0].why}"
+        yield f"      Cure: {group[0].cure}"
+    if rest := sum(map(len, groups[_MOST_GROUPS:])):
+        yield paint.dim(f"  and {rest:,} more rows with other reasons; --json names every one")
+
+
+def _rows_of(numbers: Iterable[int]) -> str:
+    shown = list(numbers)
+    first = ", ".join(map(str, shown[:_FIRST_ROWS]))
+    word = "row" if len(shown) == 1 else "rows"
+    return f"{word} {first}{' …' if len(shown) > _FIRST_ROWS else ''}"
+
+
+def _unread(cells: Sequence[UnreadCell], paint: _Paint) -> Iterator[str]:
+    if cells:
+        yield ""
+        yield paint.bold(f"Cells that could not be read: {len(cells):,} (the rest of their rows is taken)")
+    kinds = Counter((cell.index, cell.found, cell.why) for cell in cells)
+    first = {(cell.index, cell.found, cell.why): cell.row for cell in reversed(cells)}
+    for kind, count in kinds.most_common(_MOST_GROUPS):
+        _index, found, why = kind
+        yield f"  {count:,} x “{_short(found)}”, first in row {first[kind]}: {why}"
+    if len(kinds) > _MOST_GROUPS:
+        yield paint.dim(f"  and {len(kinds) - _MOST_GROUPS:,} other cells; --json names every one")
