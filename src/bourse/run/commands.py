@@ -18,7 +18,7 @@ COMMANDS = {
     "test": ("bourse.run.tests:main", "run every check; --quick, --long [NAME], or pytest's own arguments"),
     "inspect": ("bourse.run.inspect:main", "show what the exchange reads in a stock file; needs no database"),
     "bench": (
-        "bourse.run.bench.command",
+        "bourse.run.bench.command:main",
         "measure what this project claims; without a name: list the benches",
     ),
     "load-sample": (

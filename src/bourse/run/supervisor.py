@@ -40,7 +40,7 @@ class Supervisor:
         self.postgres = Server(settings.HOME) if settings.IS_EMBEDDED else None
         self.web = Child("web")
         self.follower = Child("follower")
-        self.seconds: dict[str, float] = {}
+        self.seconds = {"install_s": float(os.environ.get("INSTALLED_IN_S", 0))}
         self.is_stopping = self.is_renewing = False
         self.log_checked_at = 0.0
 

@@ -1,0 +1,143 @@
+"""A whole installation: it starts, answers, restarts what dies, and leaves nothing behind."""
+
+import os
+import random
+import re
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from run.house import Installation, installation, wait_for
+
+pytestmark = pytest.mark.alone
+
+RESTART_S = 10.0
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    home = tmp_path_factory.mktemp("installation") / "house"
+    with installation(home, "--empty") as started:
+        yield started
+
+
+def test_the_line_names_localhost_and_the_link_for_the_first_operator(house: Installation) -> None:
+    where = f"http://localhost:{house.port}"
+    assert re.fullmatch(rf"Bourse serves {where}; .*{where}/account/link/[\w-]{{43}}/\n", house.line)
+
+
+def test_the_first_page_is_there(house: Installation) -> None:
+    assert house.get("/")[0] == 200
+
+
+def test_health_says_no_more_than_yes(house: Installation) -> None:
+    assert house.get("/livez") == (200, b"live\n")
+    wait_for(house.answers)
+    assert house.get("/readyz") == (200, b"ready\n")
+
+
+def test_a_second_one_on_the_same_data_says_so_and_stops(house: Installation) -> None:
+    second = house.command("serve")
+    assert second.returncode == 1
+    assert f"Bourse runs already on {house.home} (process {house.process.pid})" in second.stderr
+
+
+def test_a_taken_port_is_named(house: Installation, tmp_path: Path) -> None:
+    other = Installation(tmp_path / "other")
+    other.env["BOURSE_PORT"] = str(house.port)
+    refused = other.command("serve", "--empty")
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == f"Port {house.port} is taken. Set BOURSE_PORT to a free one."
+
+
+def test_the_doctor_finds_nothing_wrong(house: Installation) -> None:
+    wait_for(house.answers)
+    said = house.command("doctor")
+    assert said.returncode == 0, said.stdout
+    assert "WRONG" not in said.stdout
+
+
+def test_management_commands_use_the_running_database(house: Installation) -> None:
+    assert "System check identified no issues" in house.command("manage", "check").stdout
+
+
+def test_clients_that_send_a_byte_a_minute_hold_nobody_up(house: Installation) -> None:
+    slow = [socket.create_connection(("127.0.0.1", house.port)) for _ in range(60)]
+    try:
+        for one in slow:
+            one.sendall(b"POST /account/sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\na")
+        begun = time.monotonic()
+        assert house.get("/")[0] == 200
+        assert time.monotonic() - begun < 5
+    finally:
+        for one in slow:
+            one.close()
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(25, marks=pytest.mark.long)])
+def test_whatever_is_killed_is_back_within_ten_seconds(house: Installation, times: int) -> None:
+    chance = random.Random(os.environ.get("BOURSE_SEED", "1"))
+    for _ in range(times):
+        for victim in chance.sample(["web", "worker", "follower", "postgres"], 4):
+            _kill_and_await(house, victim)
+
+
+def _kill_and_await(house: Installation, victim: str) -> None:
+    wait_for(house.answers)
+    pid = _pid_of(house, victim)
+    with_it = {pid, *(one for one in house.pids() if _parent(one) == pid)}
+    begun = time.monotonic()
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: with_it.isdisjoint(house.pids()))
+    wait_for(lambda: _is_back(house, victim, pid))
+    assert time.monotonic() - begun < RESTART_S, victim
+
+
+def _is_back(house: Installation, victim: str, dead: int) -> bool:
+    try:
+        return _pid_of(house, victim) != dead and house.answers()
+    except (IndexError, FileNotFoundError, StopIteration):
+        return False
+
+
+def _pid_of(house: Installation, victim: str) -> int:
+    if victim == "postgres":
+        return house.postmaster()
+    webs = sorted(house.pids("bourse.run.process web"))
+    main = next(pid for pid in webs if _parent(pid) == house.process.pid)
+    if victim == "web":
+        return main
+    if victim == "worker":
+        return next(pid for pid in webs if _parent(pid) == main)
+    return house.pids("bourse.run.process follower")[0]
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(25, marks=pytest.mark.long)])
+def test_nothing_outlives_a_killed_supervisor_and_the_next_start_works(tmp_path: Path, times: int) -> None:
+    house = Installation(tmp_path / "house")
+    chance = random.Random(os.environ.get("BOURSE_SEED", "1"))
+    house.start("--empty")
+    for _ in range(times):
+        time.sleep(chance.random())
+        house.kill()
+        house.start()
+    house.kill()
+    wait_for(lambda: not house.pids(), 15)
+
+
+def test_a_stop_leaves_nothing_behind(tmp_path: Path) -> None:
+    house = Installation(tmp_path / "house")
+    house.start("--empty")
+    assert house.stop() == 0
+    assert house.pids() == []
