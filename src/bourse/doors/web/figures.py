@@ -37,9 +37,9 @@ def dollars(cents: int) -> str:
     return gettext("$%(sum)s") % {"sum": decimal(Decimal(cents) / 100, 2)}
 
 
-def dollars_and_cents(cents: int) -> str:
-    """A sum for a form's box: 10771.20, as somebody would type it."""
-    return f"{Decimal(cents) / 100:.2f}"
+def typed(cents: int) -> str:
+    """A sum for a form's box, as somebody would type it: 7,040 or 6,430.36."""
+    return decimal(Decimal(cents) / 100, 0 if cents % 100 == 0 else 2)
 
 
 def exact(cents: int) -> str:
@@ -96,3 +96,9 @@ def age(moment: datetime, now: datetime) -> str:
 def machine(moment: datetime) -> str:
     """The value of a <time datetime>."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def signed(number: float, places: int) -> str:
+    """A change with its sign printed: +1.6, −2.1."""
+    said = decimal(number, places)
+    return said if said.startswith(MINUS) or number == 0 else f"+{said}"

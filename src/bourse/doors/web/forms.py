@@ -1,26 +1,39 @@
 """What all forms share: the refusal of an order stands on the form, with what was typed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bourse.kit.refusal import Refusal
 
+REFUSED_WITH = "refused_with"
+FIELD_OF = {
+    "password_too_weak": "password",
+    "email_not_valid": "email",
+    "email_taken": "email",
+    "company_name_taken": "name",
+    "name_missing": "name",
+    "removal_needs_number": "removing",
+}
 
-@contextmanager
-def told_on(form: forms.Form) -> Iterator[None]:
-    """Run one order; its refusal stands on the form, whose page is shown again with the input kept."""
-    try:
-        yield
-    except Refusal as refusal:
+
+class told_on:
+    """Runs one order; its refusal stands on the form, whose page is shown again with the input kept."""
+
+    def __init__(self, form: forms.Form) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
         # "Not yours" has to look like "not there", so it never becomes a sentence on a form.
-        if refusal.status == 404:
-            raise
-        form.add_error(None, str(refusal))
-        setattr(form, "refused_with", refusal.status)  # noqa: B010  forms.Form declares no such attribute
+        if not isinstance(error, Refusal) or error.status == 404:
+            return False
+        self._form.add_error(_field_of(self._form, error), str(error))
+        setattr(self._form, REFUSED_WITH, error.status)
+        return True
 
 
 def render_form(
@@ -28,5 +41,21 @@ def render_form(
 ) -> HttpResponse:
     """The page of the forms: 200 as it came, 422 or the refusal's own status when one of them has errors."""
     wrong = [form for form in filled if form is not None and form.is_bound and form.errors]
-    status = getattr(wrong[0], "refused_with", 422) if wrong else 200
+    status = getattr(wrong[0], REFUSED_WITH, 422) if wrong else 200
     return render(request, template, context, status=status)
+
+
+def keep_refusal(refused: forms.Form, onto: forms.Form) -> None:
+    """The sentences and the status of a refused form on the form that takes its place."""
+    for name, sentences in refused.errors.items():
+        field = name if name in onto.fields else None
+        for sentence in sentences:
+            if sentence not in onto.errors.get(field or NON_FIELD_ERRORS, []):
+                onto.add_error(field, sentence)
+    setattr(onto, REFUSED_WITH, getattr(refused, REFUSED_WITH, 422))
+
+
+def _field_of(form: forms.Form, refusal: Refusal) -> str | None:
+    """The box that a refusal speaks of, if the form has it."""
+    field = FIELD_OF.get(refusal.code)
+    return field if field in form.fields else None

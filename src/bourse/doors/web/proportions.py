@@ -1,22 +1,26 @@
-"""The side view of a round stone to scale, from the figures of its own claims. Geometry, no markup."""
+"""A round stone to scale, from above and from the side, by the figures of its own claims: geometry only."""
 
 from dataclasses import dataclass
-from math import radians, tan
+from math import cos, pi, radians, sin, tan
 
-WIDTH = 240.0  # of the girdle, in the drawing's units
-LEFT, TOP = 20.0, 34.0
+WIDTH = 240.0  # of the girdle in the side view, in the drawing's units
+LEFT, TOP = 20.0, 190.0
+CENTRE_X, CENTRE_Y, RADIUS = 140.0, 82.0, 74.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Paths of one side view, and where its words stand."""
+    """Paths of both views, and where their words stand."""
 
+    from_above: str
     outline: str
     facets: str
     measure: str
     height: int
     table_at: tuple[int, int]
     depth_at: tuple[int, int]
+    crown_at: tuple[int, int]
+    pavilion_at: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,15 @@ class Proportions:
     girdle_percent: float = 3.5
 
 
-def side_view(given: Proportions) -> Drawing | None:
+def drawn(given: Proportions) -> Drawing | None:
     """The drawing, or nothing where the figures do not close to a stone."""
     crown, girdle, pavilion = _heights(given)
     if not (20 <= given.table_percent < 95 and crown > 0 and pavilion > 0):
         return None
-    return _drawn(given.table_percent, crown, girdle, pavilion)
+    scale = WIDTH / 100
+    upper = TOP + crown * scale
+    lower = upper + girdle * scale
+    return _placed(given.table_percent, upper, lower, lower + pavilion * scale)
 
 
 def _heights(given: Proportions) -> tuple[float, float, float]:
@@ -50,31 +57,66 @@ def _heights(given: Proportions) -> tuple[float, float, float]:
     return body * 0.26, given.girdle_percent, body * 0.74
 
 
-def _drawn(table_percent: float, crown: float, girdle: float, pavilion: float) -> Drawing:
-    scale = WIDTH / 100
+def _placed(table_percent: float, upper: float, lower: float, culet: float) -> Drawing:
     right, middle = LEFT + WIDTH, LEFT + WIDTH / 2
     table = WIDTH * table_percent / 100
-    left_edge, right_edge = middle - table / 2, middle + table / 2
-    upper = TOP + crown * scale
-    lower = upper + girdle * scale
-    culet = lower + pavilion * scale
-    star = (left_edge + LEFT) / 2, (right_edge + right) / 2
+    edges = middle - table / 2, middle + table / 2
+    stars = (edges[0] + LEFT) / 2, (edges[1] + right) / 2
     return Drawing(
-        outline=(
-            f"M{left_edge:.1f} {TOP:.1f}H{right_edge:.1f}L{right:.1f} {upper:.1f}V{lower:.1f}"
-            f"L{middle:.1f} {culet:.1f}L{LEFT:.1f} {lower:.1f}V{upper:.1f}Z"
+        from_above=_from_above(table_percent / 100),
+        outline=_path(
+            (edges[0], TOP),
+            (edges[1], TOP),
+            (right, upper),
+            (right, lower),
+            (middle, culet),
+            (LEFT, lower),
+            (LEFT, upper),
+        )
+        + "Z",
+        facets="".join(
+            (
+                _path((LEFT, upper), (right, upper)),
+                _path((LEFT, lower), (right, lower)),
+                _path((edges[0], TOP), (stars[0], upper), (middle, TOP), (stars[1], upper), (edges[1], TOP)),
+                _path((stars[0], lower), (middle, culet), (stars[1], lower)),
+            )
         ),
-        facets=(
-            f"M{LEFT:.1f} {upper:.1f}H{right:.1f}M{LEFT:.1f} {lower:.1f}H{right:.1f}"
-            f"M{left_edge:.1f} {TOP:.1f}L{star[0]:.1f} {upper:.1f}L{middle:.1f} {TOP:.1f}"
-            f"L{star[1]:.1f} {upper:.1f}L{right_edge:.1f} {TOP:.1f}"
-            f"M{star[0]:.1f} {lower:.1f}L{middle:.1f} {culet:.1f}L{star[1]:.1f} {lower:.1f}"
+        measure="".join(
+            (
+                _path((edges[0], TOP - 12), (edges[0], TOP - 4)),
+                _path((edges[1], TOP - 12), (edges[1], TOP - 4)),
+                _path((edges[0], TOP - 8), (edges[1], TOP - 8)),
+            )
         ),
-        measure=(
-            f"M{left_edge:.1f} {TOP - 12:.1f}v8M{right_edge:.1f} {TOP - 12:.1f}v8"
-            f"M{left_edge:.1f} {TOP - 8:.1f}H{right_edge:.1f}"
-        ),
-        height=round(culet + 28),
-        table_at=(round(middle), round(TOP - 14)),
-        depth_at=(round(right), round((lower + culet) / 2 + 16)),
+        height=round(culet + 8),
+        table_at=(round(middle), round(TOP - 15)),
+        depth_at=(round(right + 14), round(lower + (culet - lower) * 0.82)),
+        crown_at=(round(LEFT - 14), round((TOP + upper) / 2)),
+        pavilion_at=(round(LEFT - 14), round(lower + (culet - lower) * 0.5)),
     )
+
+
+def _from_above(table: float) -> str:
+    """Girdle, table, stars, kites and halves of a round brilliant, eight times around."""
+    half = f"a{RADIUS} {RADIUS} 0 1 0"
+    rim = f"M{CENTRE_X - RADIUS:.1f} {CENTRE_Y:.1f}{half} {2 * RADIUS} 0{half} {-2 * RADIUS} 0"
+    corners = [_around(table, turn) for turn in range(8)]
+    tips = [_around((table + 1) / 2 * 0.97, turn + 0.5) for turn in range(8)]
+    paths = [rim, _path(*corners) + "Z"]
+    for turn in range(8):
+        corner, tip, behind = corners[turn], tips[turn], tips[turn - 1]
+        paths.append(_path(behind, corner, tip))
+        paths.append(_path(behind, _around(1, turn), tip))
+        paths.append(_path(tip, _around(1, turn + 0.5)))
+    return "".join(paths)
+
+
+def _around(part: float, turn: float) -> tuple[float, float]:
+    """A point at a part of the radius, at so many eighths of a turn."""
+    angle = (turn + 0.5) * pi / 4
+    return CENTRE_X + RADIUS * part * cos(angle), CENTRE_Y + RADIUS * part * sin(angle)
+
+
+def _path(*points: tuple[float, float]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)

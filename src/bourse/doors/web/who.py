@@ -7,8 +7,10 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from bourse.kit.refusal import NotThere
+from bourse.market.refusals import ViewersOnlyLook
 from bourse.members.actor import Actor
 
 P = ParamSpec("P")
@@ -50,6 +52,19 @@ def for_companies(page: Page[P]) -> Guarded[P]:
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.actor.company_id is None:
             return redirect("company")
+        return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_traders(page: Page[P]) -> Guarded[P]:
+    """A page for people who may change their company's stock; a viewer is told that he may not."""
+
+    @for_companies
+    @wraps(page)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.actor.may_trade:
+            raise ViewersOnlyLook(gettext("Viewers look; owners and traders upload stock and change asks."))
         return page(request, *args, **kwargs)
 
     return guarded

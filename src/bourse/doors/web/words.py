@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures
-from bourse.doors.web.names import FIELDS, NAMES
+from bourse.doors.web.names import FIELDS, NAMES, UNITS
 from bourse.members.actor import Role
 
 # The trade's abbreviations are the same on every list, so they are not translated.
@@ -87,6 +87,16 @@ def word(canonical: str) -> str:
 def field(name: str) -> str:
     """A field of the dictionary, or a column of a listing, as people call it."""
     return str(FIELDS.get(name, name))
+
+
+def unit(name: str) -> str:
+    """What stands behind a number of the field: %, mm, °."""
+    return UNITS.get(name, "")
+
+
+def place_of(name: str) -> int:
+    """Where a field stands in the dictionary's order; unknown ones last."""
+    return list(FIELDS).index(name) if name in FIELDS else len(FIELDS)
 
 
 def mark(shape: str) -> str:

@@ -1,0 +1,113 @@
+"""What was read of a file: columns, refused rows by their cure, unread cells by their reason."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.utils.translation import gettext, ngettext
+
+from bourse.dialects.questions import column_letter
+from bourse.dialects.reading import Column
+from bourse.doors.web import figures, words
+from bourse.market.queries import RefusedRowView, UnreadCellView, UploadView
+
+SURE, LIKELY = 0.9, 0.6
+MOST_PLACES = 20
+
+
+def columns(view: UploadView) -> list[dict[str, str]]:
+    """Each column with what it is read as, how surely, and its first values."""
+    asked = {(question.sheet, question.index) for question in view.questions}
+    return [_column(column, (column.sheet, column.index) in asked) for column in view.columns]
+
+
+def _column(column: Column, is_asked: bool) -> dict[str, str]:
+    sure, css = _sureness(column, is_asked)
+    return {
+        "letter": column_letter(column.index),
+        "header": column.header or gettext("no head"),
+        "samples": ", ".join(sample for sample in column.samples[:4] if sample)[:80],
+        "field": words.field(column.field) if column.field else gettext("not read"),
+        "sure": sure,
+        "sure_css": css,
+    }
+
+
+def _sureness(column: Column, is_asked: bool) -> tuple[str, str]:
+    if is_asked:
+        return gettext("asked above"), "doubt"
+    if column.field is None:
+        return gettext("no diamond data"), "quiet"
+    if column.confidence >= SURE:
+        return gettext("sure"), "surely"
+    return (
+        (gettext("likely"), "surely") if column.confidence >= LIKELY else (gettext("by its values"), "doubt")
+    )
+
+
+def columns_text(view: UploadView) -> str:
+    """How many columns were read."""
+    read = sum(column.field is not None for column in view.columns)
+    shown = {"read": figures.count(read), "all": figures.count(len(view.columns))}
+    return gettext("Columns: %(read)s of %(all)s read") % shown
+
+
+def cures(rows: Sequence[RefusedRowView]) -> list[dict[str, object]]:
+    """The refused rows grouped by cure, the largest group first; each names its places."""
+    groups: dict[tuple[str, str], list[RefusedRowView]] = defaultdict(list)
+    for row in rows:
+        groups[row.why, row.cure].append(row)
+    largest_first = sorted(groups.items(), key=lambda group: -len(group[1]))
+    return [_cure(why, cure, found) for (why, cure), found in largest_first]
+
+
+def _cure(why: str, cure: str, rows: list[RefusedRowView]) -> dict[str, object]:
+    return {
+        "count": figures.count(len(rows)),
+        "why": why,
+        "cure": cure,
+        "show_text": _show(len(rows)),
+        "places": [
+            {
+                "sheet": row.sheet or "\u2013",
+                "row": figures.count(row.row),
+                "column": row.column or "\u2013",
+                "found": row.found or gettext("empty"),
+                "expected": row.expected,
+            }
+            for row in rows[:MOST_PLACES]
+        ],
+    }
+
+
+def _show(number: int) -> str:
+    if number > MOST_PLACES:
+        shown = {"some": figures.count(MOST_PLACES), "all": figures.count(number)}
+        return gettext("Show the first %(some)s of %(all)s rows") % shown
+    return ngettext("Show the row", "Show the %(count)s rows", number) % {"count": figures.count(number)}
+
+
+def unread(cells: Sequence[UnreadCellView], view: UploadView) -> list[dict[str, object]]:
+    """The unread cells grouped by column and reason."""
+    heads = {(column.sheet, column.index): column.header for column in view.columns}
+    groups: dict[tuple[str, int, str], list[UnreadCellView]] = defaultdict(list)
+    for cell in cells:
+        groups[cell.sheet, cell.index, cell.why].append(cell)
+    largest_first = sorted(groups.items(), key=lambda group: -len(group[1]))
+    return [
+        _unread(heads.get((sheet, index), ""), index, why, found)
+        for (sheet, index, why), found in largest_first
+    ]
+
+
+def _unread(header: str, index: int, why: str, cells: list[UnreadCellView]) -> dict[str, object]:
+    shown = {"letter": column_letter(index), "header": header or gettext("no head")}
+    return {
+        "count": figures.count(len(cells)),
+        "why": why,
+        "column": gettext("Column %(letter)s, “%(header)s”") % shown,
+        "show_text": _show(len(cells)),
+        "places": [
+            {"sheet": cell.sheet or "\u2013", "row": figures.count(cell.row), "found": cell.found}
+            for cell in cells[:MOST_PLACES]
+        ],
+    }

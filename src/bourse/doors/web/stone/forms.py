@@ -1,0 +1,94 @@
+"""The own edit of a stone."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bourse.doors.web import figures, typed
+from bourse.doors.web.words import word
+from bourse.market.queries import ListingView
+from bourse.vocabulary.availability import Availability
+
+
+class AskForm(forms.Form):
+    """Ask per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    per_carat = forms.CharField(label=_("Ask, $/ct"), required=False, max_length=30)
+    total = forms.CharField(label=_("Ask, total $"), required=False, max_length=30)
+    availability = forms.TypedChoiceField(label=_("Availability"), coerce=Availability)
+
+    def __init__(self, data: Mapping[str, Any] | None, view: ListingView) -> None:
+        self.weight_ct = Decimal(str(view.claims["weight_ct"]))
+        super().__init__(data, initial=_initial(view, self.weight_ct), prefix=None)
+        for name in ("per_carat", "total"):
+            self.fields[name].widget.attrs |= {"inputmode": "decimal", "class": "n", "autocomplete": "off"}
+        choices = [(state.value, word(state.value)) for state in Availability]
+        self.fields["availability"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """With `ask_cents`: the total that the changed box means."""
+        said = self.cleaned_data
+        said["ask_cents"] = self._ask_cents(said.get("per_carat", ""), said.get("total", ""))
+        return said
+
+    def _ask_cents(self, per_carat: str, total: str) -> int | None:
+        if not per_carat and not total:
+            return None
+        by_carat = self._read("per_carat", per_carat)
+        in_total = self._read("total", total)
+        if self.errors:
+            return None
+        times_weight = _whole(by_carat * self.weight_ct) if by_carat else None
+        changed = [name for name in ("per_carat", "total") if name in self.changed_data]
+        if changed == ["per_carat"]:
+            return times_weight
+        if changed == ["total"] or not times_weight or not in_total:
+            return in_total or times_weight
+        return self._agreed(in_total, times_weight)
+
+    def _read(self, name: str, text: str) -> int | None:
+        if not text:
+            return None
+        amount = typed.cents(text)
+        if amount is None:
+            self.add_error(name, gettext("Enter an amount in US dollars, for example 7,040 or 7040.50"))
+        return amount
+
+    def _agreed(self, in_total: int, times_weight: int) -> int | None:
+        # Linked boxes differ by what rounding one carat's cents does to the whole stone.
+        if abs(in_total - times_weight) <= _whole(self.weight_ct) + 1:
+            return in_total
+        said = gettext("The ask per carat and the total do not agree: %(weight)s ct at that ask are %(sum)s")
+        shown = {"weight": figures.carats(self.weight_ct), "sum": figures.dollars(times_weight)}
+        self.add_error("total", said % shown)
+        return None
+
+
+class WithdrawForm(forms.Form):
+    """The stone leaves the exchange."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=_("Yes, take it off the exchange"),
+        error_messages={"required": _("Tick the box if the stone is to leave the exchange")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, view: ListingView) -> None:
+        super().__init__(data, initial={"version": view.version}, auto_id="withdraw_%s")
+
+
+def _whole(number: Decimal) -> int:
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _initial(view: ListingView, weight_ct: Decimal) -> dict[str, object]:
+    values: dict[str, object] = {"version": view.version, "availability": view.availability}
+    if view.ask_cents is None:
+        return values
+    per_carat = figures.per_carat_cents(view.ask_cents, weight_ct)
+    return values | {"per_carat": figures.typed(per_carat), "total": figures.typed(view.ask_cents)}

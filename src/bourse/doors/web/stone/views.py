@@ -1,0 +1,142 @@
+"""One listed stone: looked at by members, changed by its own company."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bourse.doors.web import figures, session, stones, words
+from bourse.doors.web.forms import render_form, told_on
+from bourse.doors.web.stone import sheet
+from bourse.doors.web.stone.forms import AskForm, WithdrawForm
+from bourse.doors.web.who import MemberRequest, for_members
+from bourse.kit import clock
+from bourse.market import actions, queries
+from bourse.market.queries import ListingView
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def stone(request: MemberRequest, listing_id: str) -> HttpResponse:
+    """The stone with all that its seller says; its own company changes ask and availability here."""
+    view = queries.listing(request.actor, listing_id)
+    form = AskForm(request.POST or None, view)
+    if form.is_valid():
+        with told_on(form):
+            changed = actions.change_ask(
+                actor=request.actor,
+                listing_id=listing_id,
+                ask_cents=form.cleaned_data["ask_cents"],
+                availability=form.cleaned_data["availability"],
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+            messages.success(request, gettext("The listing is changed. Buyers see it now."))
+            return session.remember_edit(redirect("stone", listing_id), changed.fact_id)
+        view = queries.listing(request.actor, listing_id)
+        form.data = _at_version(form.data, view.version)
+    return _page(request, view, form, WithdrawForm(None, view))
+
+
+@require_POST
+@for_members
+def withdraw(request: MemberRequest, listing_id: str) -> HttpResponse:
+    """The own stone leaves the exchange."""
+    view = queries.listing(request.actor, listing_id)
+    form = WithdrawForm(request.POST, view)
+    if form.is_valid():
+        with told_on(form):
+            taken = actions.withdraw_listing(
+                actor=request.actor,
+                listing_id=listing_id,
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+            said = gettext("%(stone)s is withdrawn. No buyer finds it any more.")
+            messages.success(request, said % {"stone": stones.name(view.claims)})
+            return session.remember_edit(redirect("listings"), taken.fact_id)
+        view = queries.listing(request.actor, listing_id)
+        form.data = _at_version(form.data, view.version)
+    return _page(request, view, AskForm(None, view), form)
+
+
+def _at_version(data: object, version: int) -> QueryDict:
+    """The same input on the listing as it is now: sent once more it is meant for that."""
+    kept = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    kept["version"] = str(version)
+    return kept
+
+
+def _page(request: MemberRequest, view: ListingView, ask: AskForm, withdrawal: WithdrawForm) -> HttpResponse:
+    may_change = view.may_change or ask.is_bound or withdrawal.is_bound
+    context: dict[str, object] = {
+        "stone": _stone(view),
+        "ask_form": ask if may_change else None,
+        "withdraw_form": withdrawal if may_change else None,
+    }
+    return render_form(request, "web/stone/page.html", context, ask, withdrawal)
+
+
+def _stone(view: ListingView) -> dict[str, object]:
+    """The page's finished strings."""
+    claimed, now = view.claims, clock.now()
+    weight_ct = Decimal(str(claimed["weight_ct"]))
+    return {
+        "address": reverse("stone", args=[view.public_id]),
+        "withdraw_address": reverse("withdraw", args=[view.public_id]),
+        "name": stones.name(claimed),
+        "line": " · ".join(filter(None, _line(claimed))),
+        "is_lab": stones.is_lab(claimed),
+        "growth": words.word(stones.text_of(claimed, "growth")),
+        "is_own": view.is_own,
+        "is_live": view.is_live,
+        "weight_exact": str(weight_ct),
+        "ask": stones.ask(view.ask_cents, weight_ct),
+        "total": figures.dollars(view.ask_cents) if view.ask_cents else "",
+        "availability": words.word(view.availability),
+        "avail_mark": words.availability_mark(view.availability),
+        "offer": sheet.offer(view, now),
+        "claims": sheet.claims(view),
+        "private": sheet.private(view),
+        "comment": stones.text_of(claimed, "comment"),
+        "history": sheet.history(view.history, weight_ct),
+        "others": sheet.others(view.elsewhere, weight_ct),
+        "alone": _alone(view),
+        **_drawing(claimed),
+    }
+
+
+def _line(claimed: dict[str, object]) -> list[str]:
+    make = words.make(*(stones.text_of(claimed, name) for name in ("cut", "polish", "symmetry")))
+    return [words.word(stones.text_of(claimed, "growth")), stones.report(claimed), make]
+
+
+def _alone(view: ListingView) -> str:
+    if stones.report(view.claims):
+        return gettext("No other company offers this report number now.")
+    return gettext("Without a report a stone cannot be told from others, so it is compared with none.")
+
+
+def _drawing(claimed: dict[str, object]) -> dict[str, object]:
+    """The side view and its words, where the figures allow one."""
+    if not (drawing := sheet.drawing(claimed)):
+        return {}
+    shown = {
+        name: figures.decimal(Decimal(str(claimed[f"{name}_percent"])), 1) for name in ("table", "depth")
+    }
+    return {
+        "drawing": drawing,
+        "table_text": gettext("table %(table)s %%") % shown,
+        "depth_text": gettext("depth %(depth)s %%") % shown,
+        "crown_text": sheet.particular(claimed, "crown_angle"),
+        "pavilion_text": sheet.particular(claimed, "pavilion_angle"),
+        "drawing_says": gettext(
+            "From above and from the side, to scale: table %(table)s %%, depth %(depth)s %%"
+        )
+        % shown,
+        "drawing_caption": sheet.measurements(claimed) or gettext("To scale"),
+    }

@@ -1,0 +1,30 @@
+"""What people type, read kindly: 38,1 and 1.53ct and $7,040 are numbers."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"[\d\s.]*\d,\d{1,2}")
+
+
+def number(text: str) -> Decimal | None:
+    """The number that somebody typed, or nothing where it is none."""
+    bare = re.sub(r"(?i)usd|us\$|\$|/?\s*ct|%|\u00a0|\u202f|'", "", text).strip()
+    if _DECIMAL_COMMA.fullmatch(bare) and bare.count(",") == 1:
+        bare = bare.replace(".", "").replace(",", ".")
+    bare = bare.replace(",", "").replace(" ", "")
+    return Decimal(bare) if _NUMBER.fullmatch(bare) else None
+
+
+def cents(text: str) -> int | None:
+    """A sum in whole cents, or nothing where it is none or not above zero."""
+    amount = number(text)
+    if amount is None or not 0 < amount < Decimal(10) ** 12:
+        return None
+    return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def whole(text: str) -> int | None:
+    """A count: 1,087."""
+    amount = number(text)
+    return int(amount) if amount is not None and amount == int(amount) else None
