@@ -8,7 +8,12 @@ from bourse.dialects.tables.plausible import most_plausible
 
 BROKEN = "\ufffd"  # stands in the text for each byte that could not be read
 _SAMPLE_BYTES = 64 * 1024
-_SPOILT = re.compile("[\udc80-\udcff\ufffd]")
+_DECLARED_WITHIN = 1024
+_DECLARED = re.compile(
+    rb"""(?:<\?xml[^>]*?\sencoding\s*=\s*|<meta[^>]*?charset\s*=\s*)["']?([A-Za-z0-9._-]+)""", re.IGNORECASE
+)
+_SPOILT = re.compile("[\0\udc80-\udcff\ufffd]")
+_NO_LETTER = re.compile("[\0\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
@@ -21,7 +26,7 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class BadByte:
-    """A byte that the encoding does not know; without offset where it was lost before the file was written."""
+    """A byte that the encoding does not know; no offset where it was lost earlier on."""
 
     value: int | None = None
     offset: int | None = None
@@ -46,6 +51,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _decode_as(data, detect(data))
 
 
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that the first lines of an XML document or web page name."""
+    match = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return match[1].decode() if match else None
+
+
 def detect(data: bytes) -> str:
     """The encoding of bytes that carry no mark."""
     if data.isascii() and b"\0" not in data[:_SAMPLE_BYTES]:
@@ -57,9 +68,9 @@ def detect(data: bytes) -> str:
     return most_plausible(data)
 
 
-def without_invisible(text: str) -> str:
-    """The text without zero-width and direction signs, which nobody sees and which no lookup survives."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+def readable(text: str) -> str:
+    """The text without signs that nobody sees, which no look-up survives; BROKEN for what is no letter."""
+    return _INVISIBLE.sub("", _NO_LETTER.sub(BROKEN, text))
 
 
 def _decode_as(data: bytes, encoding: str, start: int = 0) -> Decoded:
@@ -68,8 +79,9 @@ def _decode_as(data: bytes, encoding: str, start: int = 0) -> Decoded:
     except UnicodeDecodeError:
         # Halves of UTF-16 hold bytes below 0x80, which cannot be carried through as single broken bytes.
         text = data.decode(encoding, "replace" if encoding.startswith("utf-16") else "surrogateescape")
-    bad = [] if text.isascii() else _bad_bytes(text, encoding, start)
-    return Decoded(without_invisible(_NOT_UTF8.sub(BROKEN, text) if bad else text), encoding, bad)
+    is_clean = text.isascii() and "\0" not in text
+    bad = [] if is_clean else _bad_bytes(text, encoding, start)
+    return Decoded(readable(text) if bad or not text.isascii() else text, encoding, bad)
 
 
 def _bad_bytes(text: str, encoding: str, start: int) -> list[BadByte]:
@@ -79,7 +91,7 @@ def _bad_bytes(text: str, encoding: str, start: int) -> list[BadByte]:
         offset += len(text[done : match.start()].encode(encoding, "surrogateescape"))
         done = match.start()
         found = ord(match[0])
-        bad.append(BadByte() if found == ord(BROKEN) else BadByte(found - 0xDC00, offset))
+        bad.append(BadByte() if found == ord(BROKEN) else BadByte(found & 0xFF, offset))
     return bad
 
 

@@ -17,16 +17,14 @@ class Tally:
         self.rows = 0
         self.cells = 0
 
-    def add(self, sheet: str, rows: Sequence[Sequence[Cell]]) -> None:
-        """Count these rows in; raises the refusal of the bound that they go over."""
-        self.rows += len(rows)
-        self.cells += sum(map(len, rows))
-        if self.rows > self.limits.rows:
+    def check(self, sheet: str, rows: int, cells: int) -> None:
+        """Raise the refusal of the bound that a sheet of so many rows and cells goes over."""
+        if self.rows + rows > self.limits.rows:
             raise TooManyRows(
                 f"{_where(sheet)} has more than {self.limits.rows:,} rows; at most that many are read. "
                 "Split the list into several files."
             )
-        if self.cells > self.limits.cells:
+        if self.cells + cells > self.limits.cells:
             raise TooManyCells(
                 f"{_where(sheet)} has more than {self.limits.cells:,} cells; at most that many are read. "
                 "Split the list into several files, or leave out columns."
@@ -64,19 +62,19 @@ class GrowingSheet:
         self._tally = tally
         self._rows: list[list[Cell]] = []
         self._numbers: list[int] = []
+        self._cells = 0
         self._shared: dict[str, str] = {}
         self.next_number = 1
 
     def add_texts(self, block: Sequence[list[str]]) -> None:
-        """Take the next records of a text; equal cells become one object, which halves a long list's memory."""
+        """Take the next records of a text; equal cells share one object, which halves the memory."""
         strip = str.strip
         filled = [row for row in block if any(map(strip, row))]
         if filled:
             self._check_widths(block)
             share = self._shared.setdefault if len(self._shared) < _SHARED_TEXTS else self._shared.get
             rows: list[list[Cell]] = [list(map(share, row, row)) for row in filled]
-            self._rows += rows
-            self._tally.add(self._name, rows)
+            self._take(rows)
         self._number(block, len(filled))
 
     def _check_widths(self, block: Sequence[list[str]]) -> None:
@@ -97,30 +95,39 @@ class GrowingSheet:
 
     def add_cells(self, row: list[Cell]) -> None:
         """Take the next row of typed cells."""
-        self.add_rows([row])
+        self.add_numbered([self.next_number], [row])
+        self.next_number += 1
 
-    def add_rows(self, rows: list[list[Cell]]) -> None:
-        """Take the next rows of typed cells, blank ones among them."""
-        filled = [
-            (number, row) for number, row in enumerate(rows, self.next_number) if not all(map(_is_blank, row))
-        ]
-        self.next_number += len(rows)
-        for number, row in filled:
-            self._tally.check_width(self._name, len(row), number)
+    def add_numbered(self, numbers: Sequence[int], rows: Sequence[list[Cell]]) -> None:
+        """Take the next rows of typed cells under the numbers that the file gives them."""
+        for row in rows:
+            while row and (row[-1] is None or row[-1] == ""):
+                row.pop()
+        widest = max(map(len, rows), default=0)
+        if widest > self._tally.limits.columns:
+            at = next(number for number, row in zip(numbers, rows, strict=True) if len(row) == widest)
+            self._tally.check_width(self._name, widest, at)
+        filled = [(number, row) for number, row in zip(numbers, rows, strict=True) if not _is_blank(row)]
         self._numbers += [number for number, _ in filled]
-        self._rows += [row for _, row in filled]
-        self._tally.add(self._name, [row for _, row in filled])
+        self._take([row for _, row in filled])
+
+    def _take(self, rows: list[list[Cell]]) -> None:
+        self._rows += rows
+        self._cells += sum(map(len, rows))
+        self._tally.check(self._name, len(self._rows), self._cells)
 
     def done(self, headers: list[str] | None = None, empty: Cell = None, *, hidden: bool = False) -> Sheet:
         """The sheet as read; under headers every row is filled up to their number."""
         if headers is not None:
             for row in self._rows:
                 row += [empty] * (len(headers) - len(row))
+        self._tally.rows += len(self._rows)
+        self._tally.cells += self._cells
         return Sheet(self._name, self._rows, self._numbers, headers, hidden)
 
 
-def _is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _is_blank(row: Sequence[Cell]) -> bool:
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
 def _where(sheet: str) -> str:

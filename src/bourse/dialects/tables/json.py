@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NoReturn
 
-from bourse.dialects.tables.encodings import decode
+from bourse.dialects.tables.encodings import decode, readable
 from bourse.dialects.tables.growing import GrowingSheet, Tally
 from bourse.dialects.tables.limits import Limits
 from bourse.dialects.tables.named import NamedColumns
@@ -27,7 +27,7 @@ def read_json(data: bytes, limits: Limits) -> Tables:
     _survey(document, root, limits)
     rows = _rows_of_lists(document, root)
     sheet = _sheet_of_lists(rows, limits) if rows else _sheet_of_records(document, root, limits)
-    return Tables("json", decoded.encoding, None, [sheet], broken_cells(sheet, decoded))
+    return Tables("json", decoded.encoding, None, [sheet], broken_cells([sheet], decoded))
 
 
 def _parse(text: str, limits: Limits) -> Json:
@@ -124,7 +124,7 @@ def _cell(value: Json) -> Cell:
     if isinstance(value, list):
         return ", ".join(_spelt(item) for item in value if item is not None) or None
     assert not isinstance(value, dict)
-    return value
+    return readable(value) if isinstance(value, str) and not value.isascii() else value
 
 
 def _spelt(item: Json) -> str:

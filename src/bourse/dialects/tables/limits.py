@@ -19,6 +19,11 @@ class Limits:
     columns: int = 512  # the widest layout known has about 150
     cells: int = 12_000_000
     cell_characters: int = 32 * KIB  # a spreadsheet's own bound is 32,767
+    members: int = 10_000  # of an archive: a workbook with a picture of each stone has thousands
+    unpacked_bytes: int = 640 * MIB  # 12 million cells at their usual 40 to 50 bytes of XML
+    ratio: int = 100  # of unpacked to packed bytes: sheets reach 10 to 40
+    ratio_from_bytes: int = 4 * MIB
+    shared_strings: int = 1_500_000  # six texts of its own for each of the rows
     depth: int = 32  # of elements in XML, of objects and lists in JSON
 
 

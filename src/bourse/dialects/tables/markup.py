@@ -1,6 +1,6 @@
-"""The one way in which this room parses XML: by streaming, with document types and entities refused."""
+"""The one way in which this room parses XML: streaming, with document types and entities refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -13,7 +13,7 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-def parse_markup(text: str, start: Start, end: End, characters: Text) -> None:
+def parse_markup(parts: Iterable[str | bytes], start: Start, end: End, characters: Text) -> None:
     """Tell the three listeners what stands in the XML; names come as "namespace local" or "local"."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -23,15 +23,21 @@ def parse_markup(text: str, start: Start, end: End, characters: Text) -> None:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     try:
-        for at in range(0, len(text), _CHUNK_CHARACTERS):
-            parser.Parse(text[at : at + _CHUNK_CHARACTERS], False)
-        parser.Parse("", True)
-    except expat.ExpatError as error:
+        for part in parts:
+            parser.Parse(part, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise XmlInvalid(
-            f"The XML breaks its grammar in line {error.lineno}, column {error.offset + 1} "
-            f"({expat.ErrorString(error.code)}); expected well-formed XML to its end. "
-            "Export the file again; write & as &amp; and < as &lt; in texts."
+            f"The XML breaks its grammar in line {parser.ErrorLineNumber}, "
+            f"column {parser.ErrorColumnNumber + 1} ({expat.ErrorString(parser.ErrorCode)}); "
+            "expected well-formed XML to its end. Export it again; write & as &amp; and < as &lt; in texts."
         ) from error
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A long text in the bites that the parser takes."""
+    for at in range(0, len(text), _CHUNK_CHARACTERS):
+        yield text[at : at + _CHUNK_CHARACTERS]
 
 
 def local(name: str) -> str:
@@ -47,5 +53,5 @@ def namespace(name: str) -> str:
 def _refuse_doctype(*_: object) -> NoReturn:
     raise XmlDeclaresEntities(
         "The XML declares a document type or entities of its own (<!DOCTYPE …>), which are never resolved; "
-        "expected plain elements only. Delete that declaration and export again."
+        "expected plain elements only. Delete that declaration, or export again without it."
     )

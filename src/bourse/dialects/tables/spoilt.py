@@ -8,24 +8,25 @@ from bourse.dialects.tables.sheets import CellNote, Sheet
 _MOST_NOTES = 1_000
 
 
-def broken_cells(sheet: Sheet, decoded: Decoded) -> list[CellNote]:
+def broken_cells(sheets: Sequence[Sheet], decoded: Decoded) -> list[CellNote]:
     """A note for each cell that holds a lost byte; the first thousand of them tell enough."""
     if not decoded.bad:
         return []
     notes: list[CellNote] = []
     lost = iter(decoded.bad)
-    for number, index, cell in _cells_with_broken(sheet):
+    for sheet, number, index, cell in _cells_with_broken(sheets):
         bad = [next(lost, BadByte()) for _ in range(cell.count(BROKEN))]
         if len(notes) < _MOST_NOTES:
             notes.append(CellNote(sheet.name, number, index, cell, _why(bad, decoded.encoding)))
     return notes
 
 
-def _cells_with_broken(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        for index, cell in enumerate(row):
-            if isinstance(cell, str) and BROKEN in cell:
-                yield number, index, cell
+def _cells_with_broken(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, int, int, str]]:
+    for sheet in sheets:
+        for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+            for index, cell in enumerate(row):
+                if isinstance(cell, str) and BROKEN in cell:
+                    yield sheet, number, index, cell
 
 
 def _why(bad: Sequence[BadByte], encoding: str) -> str:

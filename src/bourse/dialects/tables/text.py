@@ -46,4 +46,4 @@ def _finish(
         raise FileEmpty(
             "The file holds no text but blanks; expected a stock list. Export it again and send that file."
         )
-    return Tables(format, decoded.encoding, delimiter, [sheet], notes + broken_cells(sheet, decoded))
+    return Tables(format, decoded.encoding, delimiter, [sheet], notes + broken_cells([sheet], decoded))

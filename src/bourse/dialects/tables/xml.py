@@ -1,18 +1,16 @@
 """XML of any layout: what repeats is the record, and its leaves are the columns."""
 
-import re
 from dataclasses import dataclass, field
 
-from bourse.dialects.tables.encodings import decode
+from bourse.dialects.tables.encodings import declared_encoding, decode
 from bourse.dialects.tables.limits import Limits
-from bourse.dialects.tables.markup import local, namespace, parse_markup
+from bourse.dialects.tables.markup import local, namespace, parse_markup, pieces
 from bourse.dialects.tables.named import NamedColumns
 from bourse.dialects.tables.records import Place, find_record
 from bourse.dialects.tables.refusals import NoTable, TooDeep, TooManyColumns
 from bourse.dialects.tables.sheets import Tables
 from bourse.dialects.tables.spoilt import broken_cells
 
-_DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _SCHEMA = "http://www.w3.org/2001/XMLSchema"
 _ABOUT_THE_XML = (
     "http://www.w3.org/2001/XMLSchema-instance",
@@ -25,10 +23,9 @@ _MOST_NAMES = 10_000
 
 def read_xml(data: bytes, limits: Limits) -> Tables:
     """The records of the XML, one row each, under the paths of their leaves."""
-    declaration = _DECLARATION.match(data)
-    decoded = decode(data, declaration[1].decode() if declaration else None)
+    decoded = decode(data, declared_encoding(data))
     survey = _Survey(limits.depth)
-    parse_markup(decoded.text, survey.start, survey.end, survey.text)
+    parse_markup(pieces(decoded.text), survey.start, survey.end, survey.text)
     record = find_record(survey.root)
     if record is None:
         raise NoTable(
@@ -36,9 +33,9 @@ def read_xml(data: bytes, limits: Limits) -> Tables:
             "Export the stock list again, with its items."
         )
     harvest = _Harvest(survey.root, record, NamedColumns(limits, empty=""))
-    parse_markup(decoded.text, harvest.start, harvest.end, harvest.text)
+    parse_markup(pieces(decoded.text), harvest.start, harvest.end, harvest.text)
     sheet = harvest.columns.done()
-    return Tables("xml", decoded.encoding, None, [sheet], broken_cells(sheet, decoded))
+    return Tables("xml", decoded.encoding, None, [sheet], broken_cells([sheet], decoded))
 
 
 def _fields(attributes: dict[str, str]) -> list[tuple[str, str]]:
@@ -126,7 +123,7 @@ class _Survey(_Listener):
         if self._names > _MOST_NAMES:
             raise TooManyColumns(
                 f"The XML has more than {_MOST_NAMES:,} different element names; "
-                "expected one for each column. Export it in a layout whose element names stay the same from stone to stone."
+                "expected one for each column. Export it in a layout that names the same things alike."
             )
         return parent.child(name)
 

@@ -1,0 +1,154 @@
+"""The fast way through a sheet: splits its XML into rows and cells, and understands each spelling once.
+
+Every byte of what it takes is matched against the narrow grammar in which spreadsheets write their cells. At
+the first byte that does not fit it gives up with NotPlain, and the sheet is walked exactly instead.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bourse.dialects.tables.limits import MIB
+from bourse.dialects.tables.typed import Spoilt, TypedSheet, Value
+from bourse.dialects.tables.xlsx.escapes import typed_text
+from bourse.dialects.tables.xlsx.refs import column_of
+from bourse.dialects.tables.xlsx.values import Meaning
+
+_LONGEST_ROW = 16 * MIB
+_LONGEST_HEAD = 4 * MIB
+_REMEMBERED = 100_000
+_ROW_END = b"</row>"
+
+_IS_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml(?![^<>]*encoding)|<\?xml[^<>]*encoding=.(?i:utf-8)|<[^?!])"
+)
+_TAIL = re.compile(rb"\s*(?:<row\b[^<>]*/>\s*)*</sheetData>")
+_ROW_HEAD = re.compile(
+    rb'(?:\s*<row\b[^<>]*/>)*\s*<row (?:[^<>]* )?r="([1-9][0-9]{0,6})"(?:[^<>]*[^<>/])?>\s*'
+)
+_CELL_START = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(
+    rb'((?: [a-z]+="[^"<>&]*")*) ?'
+    rb"(?:/>|>(<f\b[^<>]*(?:/>|>[^<]*</f>))?"
+    rb'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
+)
+_ATTRIBUTE = re.compile(rb' ([a-z]+)="([^"]*)"')
+
+
+class NotPlain(Exception):
+    """The sheet is not written in the plain way of spreadsheets."""
+
+
+def scan_sheet(chunks: Iterable[bytes], meaning: Meaning, sheet: TypedSheet) -> None:
+    """Take all rows of a sheet's XML."""
+    values = _Values(meaning, sheet.longest_text)
+    layouts: dict[int, _Layout] = {}
+    for block in _row_blocks(iter(chunks)):
+        numbers, rows = [], []
+        for text in block:
+            head, *parts = _CELL_START.split(text)
+            number = _row_number(head)
+            columns, ordinals, spellings = parts[0::3], parts[1::3], parts[2::3]
+            if ordinals.count(number) != len(ordinals):
+                raise NotPlain
+            layout = layouts.get(len(columns))
+            if layout is None or layout.columns != columns:
+                layout = layouts[len(columns)] = _Layout(columns)
+            rows.append(layout.spread(list(map(values.__getitem__, spellings))))
+            numbers.append(int(number))
+        sheet.add(numbers, rows, has_spoilt=values.has_spoilt)
+
+
+def _row_blocks(chunks: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """The XML of the rows without their end tags, in blocks, up to the end of the sheet's data."""
+    rest = _behind_head(chunks)
+    while b"</sheetData>" not in rest.rpartition(_ROW_END)[2]:
+        cut = rest.rfind(_ROW_END)
+        if cut >= 0:
+            yield rest[:cut].split(_ROW_END)
+            rest = rest[cut + len(_ROW_END) :]
+        chunk = next(chunks, b"")
+        if not chunk or len(rest) > _LONGEST_ROW:
+            raise NotPlain
+        rest += chunk
+    *last, tail = rest.split(_ROW_END)
+    if not _TAIL.match(tail):
+        raise NotPlain
+    yield last
+    for _ in chunks:  # to the end, where the archive's checksum is compared
+        pass
+
+
+def _behind_head(chunks: Iterator[bytes]) -> bytes:
+    """What follows the start of the sheet's data."""
+    head = b""
+    while (start := head.find(b"<sheetData>")) < 0:
+        chunk = next(chunks, b"")
+        head += chunk
+        if not chunk or len(head) > _LONGEST_HEAD:
+            raise NotPlain
+    if not _IS_UTF8.match(head) or b"<!" in head[:start]:
+        raise NotPlain
+    return head[start + len(b"<sheetData>") :]
+
+
+def _row_number(head: bytes) -> bytes:
+    match = _ROW_HEAD.fullmatch(head)
+    if match is None:
+        raise NotPlain
+    return match[1]
+
+
+class _Layout:
+    """In which columns the cells of a row stand."""
+
+    def __init__(self, columns: list[bytes]) -> None:
+        self.columns = columns
+        self._indexes = [column_of(letters.decode()) for letters in columns]
+        if any(after <= before for before, after in pairwise(self._indexes)):
+            raise NotPlain
+        self._width = self._indexes[-1] + 1 if columns else 0
+        self._has_gaps = self._width > len(columns)
+
+    def spread(self, values: list[Value]) -> list[Value]:
+        """The values in their columns, None where the row has no cell."""
+        if not self._has_gaps:
+            return values
+        row: list[Value] = [None] * self._width
+        for index, value in zip(self._indexes, values, strict=True):
+            row[index] = value
+        return row
+
+
+class _Values(dict[bytes, Value]):
+    """What each spelling of a cell means, worked out when it is first met."""
+
+    def __init__(self, meaning: Meaning, longest_text: int) -> None:
+        super().__init__()
+        self._meaning = meaning
+        self._longest_text = longest_text
+        self.has_spoilt = False
+
+    def __missing__(self, spelling: bytes) -> Value:
+        try:
+            value = self._understand(spelling)
+        except ValueError as error:
+            raise NotPlain from error
+        if isinstance(value, Spoilt):
+            self.has_spoilt = True
+        if len(self) < _REMEMBERED:
+            self[spelling] = value
+        return value
+
+    def _understand(self, spelling: bytes) -> Value:
+        match = _CELL.fullmatch(spelling)
+        if match is None or len(spelling) > self._longest_text:
+            raise NotPlain
+        attributes, formula, stored, inline = match.groups()
+        about = dict(_ATTRIBUTE.findall(attributes))
+        kind = about.get(b"t", b"n").decode()
+        if (kind == "inlineStr") != (inline is not None) and (stored or inline):
+            raise NotPlain
+        raw = inline if stored is None else stored
+        text = None if raw is None else typed_text(raw)
+        return self._meaning.of(kind, int(about.get(b"s", b"0")), text, has_formula=formula is not None)
