@@ -6,7 +6,9 @@ from pathlib import Path
 
 import psycopg
 
+from bourse import settings
 from bourse.kit.refusal import Refusal
+from bourse.run.sockets import embedded_url
 
 OLDEST = 15
 CODE = Path(__file__).resolve().parents[1]
@@ -15,6 +17,11 @@ STAMP = "migrated.json"
 
 class DatabaseRefused(Refusal):
     """The database cannot be used; the sentence says why and what to do."""
+
+
+def current_url() -> str:
+    """The database's address now: an embedded one may have been made since the settings were read."""
+    return embedded_url(settings.HOME) if settings.IS_EMBEDDED else settings.DATABASE_URL
 
 
 def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:

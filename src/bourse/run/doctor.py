@@ -109,7 +109,7 @@ def the_database() -> Iterator[Finding]:
 
 
 def _inside_database() -> Iterator[Finding]:
-    with database.connect(settings.DATABASE_URL) as connection:
+    with database.connect(database.current_url()) as connection:
         version = connection.info.server_version
         yield good(f"PostgreSQL {version // 10_000}.{version % 10_000} answers.")
         if database.is_migrated(connection, settings.HOME):

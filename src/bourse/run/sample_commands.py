@@ -52,7 +52,7 @@ def reset(arguments: list[str]) -> int:
 def _mark() -> str | None:
     if not settings.IS_EMBEDDED:
         raise CannotServe("The sample lives in the embedded database only, and BOURSE_DATABASE_URL is set.")
-    with database.connect(settings.DATABASE_URL) as connection:
+    with database.connect(database.current_url()) as connection:
         return database.sample_mark(connection)
 
 
@@ -61,7 +61,7 @@ def _says_yes() -> bool:
 
 
 def _empty() -> None:
-    database.recreate(settings.DATABASE_URL.replace("/bourse?", "/postgres?"), "bourse")
+    database.recreate(database.current_url().replace("/bourse?", "/postgres?"), "bourse")
     (settings.HOME / sign_ins.FILE).unlink(missing_ok=True)
     _step("prepare")
     _step("no-sample")

@@ -91,7 +91,7 @@ class Supervisor:
     def _look(self) -> tuple[bool, str | None]:
         """Whether the database is migrated, and its word on the sample. Half a sample is thrown away."""
         self._make_database_if_missing()
-        with database.connect(settings.DATABASE_URL) as connection:
+        with database.connect(database.current_url()) as connection:
             is_migrated = database.is_migrated(connection, settings.HOME)
             mark = database.sample_mark(connection)
         if mark == "loading" and self.postgres:
