@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bourse.dialects import goods, identity
+from bourse.dialects.align import Aligned, aligned
 from bourse.dialects.arithmetic import as_numbers
 from bourse.dialects.asks import Asks, asks_of, share_apart
 from bourse.dialects.cells import text_of
@@ -55,10 +56,14 @@ def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> 
     if gone:
         placed = _without(placed, gone)
         meanings = _again(placed, meanings)
+    made = aligned(placed, meanings, dictionary)
+    if made.placed is not placed:
+        placed = made.placed
+        meanings = _again(placed, meanings)
     find_columns(meanings, dictionary, questions)
     if not _is_stock(meanings):
         return _set_aside(placed, meanings)
-    return _read_rows(placed, meanings, dictionary, questions)
+    return _read_rows(made, meanings, dictionary, questions)
 
 
 def _no_rows(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> set[int]:
@@ -119,17 +124,20 @@ def _columns(meanings: Sequence[Meaning]) -> list[Column]:
 
 
 def _read_rows(
-    placed: Placed, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
+    made: Aligned, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
 ) -> SheetRead:
     filled = [
         fill(meaning.raw, meaning.field, dictionary)
         for meaning in meanings
         if meaning.field and not _is_price(meaning)
     ]
+    placed = made.placed
     rows = _merged(placed, filled)
     settle_letter_r(rows, questions)
     apart_colours = settle_colours(rows)
     verdicts = Verdicts([-1] * rows.count)
+    for at, fault in made.faults.items():
+        verdicts.refuse(at, fault)
     refuse_two_colours(rows, verdicts, apart_colours)
     natural = settle_growth(rows, verdicts)
     prices, more = _prices(meanings, rows, dictionary, questions)
