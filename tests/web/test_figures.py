@@ -17,7 +17,8 @@ def test_counts_have_their_thousands_apart(number: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("weight", "said"), [("1.5", "1.50"), ("1.500", "1.50"), ("1.505", "1.505"), ("0.3", "0.30"), ("12", "12.00")]
+    ("weight", "said"),
+    [("1.5", "1.50"), ("1.500", "1.50"), ("1.505", "1.505"), ("0.3", "0.30"), ("12", "12.00")],
 )
 def test_a_weight_has_two_decimals_and_a_third_where_it_is_claimed(weight: str, said: str) -> None:
     assert figures.carats(Decimal(weight)) == said

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from bourse.doors.web import session
 from bourse.doors.web.who import actor_of
 from bourse.kit.marks import holds_sample
+from bourse.members.queries import companies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,14 @@ class Frame:
         """Who is signed in, or the way in."""
         if self._actor is None:
             return [self._entry(gettext("Sign in"), "account_login")]
-        return [self._entry(str(self._request.user), "company")]
+        return [self._entry(self._who(), "company")]
+
+    def _who(self) -> str:
+        """The person, and the company that he acts for."""
+        chosen = session.company_chosen(self._request)
+        companies = companies_of(self._request.user.pk)
+        acting = [one.name for one in companies if one.public_id == chosen] or [one.name for one in companies]
+        return " · ".join([getattr(self._request.user, "name", ""), *acting[:1]])
 
     @property
     def groups(self) -> list[Group]:

@@ -1,0 +1,100 @@
+"""What is asked, in the trade's words: the chips above the results, each leading to the search without it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bourse.doors.web import figures, words
+from bourse.doors.web.search.query import address
+from bourse.search.filter import Filter
+from bourse.search.measures import Measure, Range
+from bourse.search.scales import CHOICES, FANCY, MEASURES
+from bourse.vocabulary import Scale
+
+FACETS = {
+    "shape": _("Shape"),
+    "ct": _("Carat"),
+    "colour": _("Colour"),
+    "intensity": _("Fancy intensity"),
+    "clarity": _("Clarity"),
+    "cut": _("Cut"),
+    "polish": _("Polish"),
+    "symmetry": _("Symmetry"),
+    "lab": _("Laboratory"),
+    "fluorescence": _("Fluorescence"),
+    "ppc": _("Ask, $/ct"),
+    "total": _("Total, $"),
+    "availability": _("Availability"),
+    "company": _("Seller"),
+    "q": _("Number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force and the way out of it."""
+
+    parameter: str
+    text: str
+    address: str
+
+
+def chips(filter: Filter, company_name: str = "") -> list[Chip]:
+    """Every filter in force."""
+    return [Chip(name, text, address(filter.without(name))) for name, text in _said(filter, company_name)]
+
+
+def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
+    for name in CHOICES:
+        if chosen := filter.chosen(name):
+            yield name, f"{FACETS[name]}: {state(name, chosen)}"
+    for name, measure in MEASURES.items():
+        if spans := filter.ranges(name):
+            yield name, ", ".join(_range(span, measure, name) for span in spans)
+    if filter.company:
+        yield "company", f"{FACETS['company']}: {company_name or filter.company}"
+    if filter.q:
+        yield "q", f"{FACETS['q']}: “{filter.q}”"
+
+
+def state(name: str, chosen: Sequence[Scale]) -> str:
+    """Chosen values, neighbours joined: F–H, VS1, IF–VVS2; any where nothing is chosen."""
+    if not chosen:
+        return gettext("any")
+    if name == "colour" and set(chosen) == set(FANCY):
+        return gettext("fancy")
+    order = CHOICES[name].values
+    runs: list[list[Scale]] = []
+    for value in chosen:
+        if runs and order.index(value) == order.index(runs[-1][-1]) + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return ", ".join(_run(name, run) for run in runs)
+
+
+def _run(name: str, run: list[Scale]) -> str:
+    # Only grades have an order that a range makes sense of.
+    if name in ("shape", "lab", "availability") or len(run) == 1:
+        return ", ".join(words.word(str(value)) for value in run)
+    return f"{words.word(str(run[0]))}\u2013{words.word(str(run[-1]))}"
+
+
+def _range(span: Range, measure: Measure, name: str) -> str:
+    low, high = (None if end is None else _end(end, measure) for end in span.ends)
+    said = {"low": low, "high": high, "unit": _unit(name)}
+    if low is None:
+        return gettext("up to %(high)s %(unit)s") % said
+    if high is None:
+        return gettext("from %(low)s %(unit)s") % said
+    return gettext("%(low)s\u2013%(high)s %(unit)s") % said
+
+
+def _end(units: int, measure: Measure) -> str:
+    return figures.decimal(units / 100, 2) if measure is Measure.CARATS else figures.typed(units)
+
+
+def _unit(name: str) -> str:
+    return {"ct": gettext("ct"), "ppc": gettext("$/ct"), "total": gettext("$")}[name]
