@@ -7,7 +7,7 @@ from types import FrameType
 
 import structlog
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from bourse.kit import clock, outbox
 from bourse.run import health
@@ -27,9 +27,9 @@ def follow(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             taken = outbox.deliver(LISTENERS, now=clock.now())
-        except Exception:  # a listener's bug or a lost database: neither may end the follower
+        except Exception as error:  # a lost database or a listener's bug: neither may end the follower
             failures += 1
-            logger.exception("delivery_failed", failures=failures)
+            _note(error, failures)
             connection.close()
             stop.wait(min(0.1 * 2**failures, LONGEST_BACKOFF_S))
             continue
@@ -39,6 +39,13 @@ def follow(stop: threading.Event) -> None:
             beaten = time.monotonic()
         if not taken:
             stop.wait(IDLE_S)
+
+
+def _note(error: Exception, failures: int) -> None:
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.warning("database_lost", why=str(error).partition("\n")[0], failures=failures)
+    else:
+        logger.exception("delivery_failed", failures=failures)
 
 
 def main(_: list[str]) -> None:
