@@ -142,6 +142,8 @@ class Upload(models.Model):
     removed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the difference that was confirmed
+    fact_id = models.BigIntegerField(null=True)  # its news, for whom it asks again after a lost answer
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 

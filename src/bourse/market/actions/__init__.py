@@ -1,0 +1,16 @@
+"""The market's orders."""
+
+from bourse.market.actions.asks import Changed, change_ask, withdraw_listing
+from bourse.market.actions.confirm import Accepted, accept_upload
+from bourse.market.actions.uploads import abandon_upload, answer_questions, start_upload
+
+__all__ = [
+    "Accepted",
+    "Changed",
+    "abandon_upload",
+    "accept_upload",
+    "answer_questions",
+    "change_ask",
+    "start_upload",
+    "withdraw_listing",
+]

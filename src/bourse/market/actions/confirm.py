@@ -1,0 +1,93 @@
+"""The confirm: one transaction that writes what differs between a file and its company's stock."""
+
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from bourse.kit.outbox import announce
+from bourse.market import writing
+from bourse.market.facts import UploadFinished
+from bourse.market.locks import take_stock_alone
+from bourse.market.models import Upload, UploadState
+from bourse.market.policy import may_change_stock_of
+from bourse.market.queries import Counts, UploadView, upload
+from bourse.market.queries.differences import Summary, scope, summary
+from bourse.market.queries.uploads import own_upload
+from bourse.market.refusals import (
+    DifferenceMoved,
+    QuestionsOpen,
+    RemovalNeedsNumber,
+    UploadIsBeingRead,
+    UploadIsClosed,
+    ViewersOnlyLook,
+)
+from bourse.members.actor import Actor
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The upload as it went live, and the fact by which search learns of it."""
+
+    upload: UploadView
+    fact_id: int
+
+
+@transaction.atomic
+def accept_upload(
+    *, actor: Actor, upload_id: str, fingerprint: str, removing: int | None, now: datetime
+) -> Accepted:
+    """The difference with this fingerprint goes live. Asked again after a lost answer, the same answer."""
+    found = own_upload(actor, upload_id, lock=True)
+    if not may_change_stock_of(actor, found.company_id):
+        raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
+    if found.state == UploadState.CONFIRMED and found.fingerprint == fingerprint and found.fact_id:
+        return Accepted(upload(actor, upload_id), found.fact_id)
+    _refuse_unless_ready(found)
+    take_stock_alone(found.company_id)
+    writing.find_difference(scope(found))
+    told = summary(found, writing.DIFFERENCE_TABLE)
+    _refuse_unless_meant(told, fingerprint, removing)
+    writing.write_difference(found, actor.person_id, now)
+    fact_id = announce(_finished(found, told.counts), now=now)
+    _close(found, told, fact_id, now)
+    return Accepted(upload(actor, upload_id), fact_id)
+
+
+def _refuse_unless_ready(found: Upload) -> None:
+    if found.state == UploadState.READING:
+        raise UploadIsBeingRead("This file is being read. Wait a moment.")
+    if found.state == UploadState.ASKING:
+        raise QuestionsOpen("The file still asks something. Answer it, then confirm.")
+    if found.state != UploadState.READY:
+        raise UploadIsClosed("This upload was confirmed or given up.")
+
+
+def _refuse_unless_meant(told: Summary, fingerprint: str, removing: int | None) -> None:
+    if told.fingerprint != fingerprint:
+        raise DifferenceMoved(
+            "Your stock changed after this difference was shown. Look at it again, then confirm."
+        )
+    removed = told.counts.removed
+    if told.removal_needs_number and removing != removed:
+        raise RemovalNeedsNumber(
+            f"This takes {removed} of your {told.live} listings down. Confirm it by typing that number."
+        )
+
+
+def _finished(found: Upload, counts: Counts) -> UploadFinished:
+    return UploadFinished(
+        upload_id=found.pk,
+        company_id=found.company_id,
+        new=counts.new,
+        changed=counts.changed,
+        removed=counts.removed,
+    )
+
+
+def _close(found: Upload, told: Summary, fact_id: int, now: datetime) -> None:
+    counts = told.counts
+    found.new, found.changed, found.removed = counts.new, counts.changed, counts.removed
+    found.unchanged, found.refused = counts.unchanged, found.refused + counts.refused
+    found.state, found.confirmed_at = UploadState.CONFIRMED, now
+    found.fingerprint, found.fact_id = told.fingerprint, fact_id
+    found.save()

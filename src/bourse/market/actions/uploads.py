@@ -1,0 +1,146 @@
+"""A file on its way: read in a confined child, staged, asked about, or given up. Nothing here is live."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from bourse.dialects import read_file
+from bourse.dialects.reading import Question, Reading
+from bourse.kit import confined
+from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadMode, UploadState
+from bourse.market.policy import may_change_stock_of
+from bourse.market.queries import UploadView, upload
+from bourse.market.queries.uploads import own_upload
+from bourse.market.refusals import (
+    AnswerNotOffered,
+    ModeNotKnown,
+    UploadIsBeingRead,
+    UploadIsClosed,
+    ViewersOnlyLook,
+)
+from bourse.market.staging import forget, stage
+from bourse.members.actor import Actor
+
+Answers = Mapping[str, str]
+OPEN = (UploadState.ASKING, UploadState.READY)
+
+
+def start_upload(*, actor: Actor, file_name: str, content: bytes, mode: str, now: datetime) -> UploadView:
+    """The file read and staged, with what the company answered for this layout before. Nothing is live."""
+    company_id = _company_to_change(actor)
+    if mode not in UploadMode.values:
+        raise ModeNotKnown(f"An upload's mode is one of: {', '.join(UploadMode.values)}.")
+    reading, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
+    with transaction.atomic():
+        begun = Upload.objects.create(
+            company_id=company_id,
+            person_id=actor.person_id,
+            file_name=file_name[:200],
+            mode=mode,
+            state=UploadState.READING,
+            created_at=now,
+        )
+        UploadFile.objects.create(upload=begun, content=content)
+    _finish_reading(begun, reading, answers)
+    return upload(actor, begun.public_id)
+
+
+def answer_questions(*, actor: Actor, upload_id: str, answers: Answers, now: datetime) -> UploadView:
+    """The same file read again with these answers, which the next file of the layout finds given."""
+    found = _take_for_reading(actor, upload_id, answers)
+    was, given = found.state, {**found.answers, **answers}
+    try:
+        content = UploadFile.objects.values_list("content", flat=True).get(upload=found)
+        reading = confined.run(read_file, bytes(content), found.file_name, given)
+    except BaseException:
+        Upload.objects.filter(pk=found.pk).update(state=was)
+        raise
+    _finish_reading(found, reading, given)
+    SupplierLayout.objects.update_or_create(
+        company_id=found.company_id, layout=reading.layout, defaults={"answers": given, "updated_at": now}
+    )
+    return upload(actor, upload_id)
+
+
+@transaction.atomic
+def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView:
+    """The upload given up; its rows are dropped, the file stays in the company's history."""
+    found = own_upload(actor, upload_id, lock=True)
+    _company_to_change(actor)
+    if found.state == UploadState.CONFIRMED:
+        raise UploadIsClosed("This upload was confirmed.")
+    forget(found.pk)
+    found.state = UploadState.ABANDONED
+    found.save(update_fields=["state"])
+    return upload(actor, upload_id)
+
+
+def read_with_memory(
+    content: bytes, file_name: str, memory: Mapping[str, Answers]
+) -> tuple[Reading, Answers]:
+    """The file read, with the answers that this layout got before; runs in the confined child."""
+    reading = read_file(content, file_name, {})
+    answers = memory.get(reading.layout, {})
+    if reading.questions and answers:
+        reading = read_file(content, file_name, answers)
+    return reading, answers
+
+
+def _company_to_change(actor: Actor) -> int:
+    company_id = actor.company_id
+    if company_id is None or not may_change_stock_of(actor, company_id):
+        raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
+    return company_id
+
+
+def _memory(company_id: int) -> dict[str, Answers]:
+    known = SupplierLayout.objects.filter(company_id=company_id).values_list("layout", "answers")
+    return dict(known)
+
+
+@transaction.atomic
+def _take_for_reading(actor: Actor, upload_id: str, answers: Answers) -> Upload:
+    """The open upload, marked as being read; as it was before the mark."""
+    found = own_upload(actor, upload_id, lock=True)
+    _company_to_change(actor)
+    if found.state == UploadState.READING:
+        raise UploadIsBeingRead("This file is being read. Wait a moment, or start again.")
+    if found.state not in OPEN:
+        raise UploadIsClosed("This upload was confirmed or given up.")
+    _refuse_what_is_not_offered(found, answers)
+    Upload.objects.filter(pk=found.pk).update(state=UploadState.READING)
+    return found
+
+
+def _refuse_what_is_not_offered(found: Upload, answers: Answers) -> None:
+    questions = msgspec.convert(found.report["questions"], list[Question])
+    offered = {question.key: {option.value for option in question.options} for question in questions}
+    for key, answer in answers.items():
+        if key in offered and answer not in offered[key]:
+            raise AnswerNotOffered(
+                f"{answer} is no answer to this question: {', '.join(sorted(offered[key]))}."
+            )
+        if key not in offered and key not in found.answers:
+            raise AnswerNotOffered(f"This file asks no question called {key}.")
+
+
+def _finish_reading(found: Upload, reading: Reading, answers: Answers) -> None:
+    """Stage what was read; the state says last that all of it is there."""
+    staged, refused = stage(found.pk, reading)
+    is_wanted = Upload.objects.filter(pk=found.pk, state=UploadState.READING).update(
+        state=UploadState.ASKING if reading.questions else UploadState.READY,
+        layout=reading.layout,
+        answers=dict(answers),
+        refused=refused,
+        report={
+            "format": reading.format,
+            "columns": msgspec.to_builtins(reading.columns),
+            "questions": msgspec.to_builtins(reading.questions),
+            "notes": reading.notes,
+            "totals": {"rows": staged + refused, "taken": staged, "refused": refused},
+        },
+    )
+    if not is_wanted:  # given up meanwhile
+        forget(found.pk)

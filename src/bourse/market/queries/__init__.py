@@ -1,0 +1,51 @@
+"""The market's questions."""
+
+from bourse.market.queries.catalogue import CatalogueRow, all_catalogue_rows, catalogue_rows, changes
+from bourse.market.queries.differences import Change, Difference, DifferenceRow, difference
+from bourse.market.queries.listings import (
+    AskEntry,
+    ListingView,
+    OtherListing,
+    StockPage,
+    StockRow,
+    listing,
+    own_stock,
+)
+from bourse.market.queries.uploads import (
+    Counts,
+    RefusedRowView,
+    UnreadCellView,
+    UploadLine,
+    UploadView,
+    refused_rows,
+    unread_cells,
+    upload,
+    uploads,
+)
+
+__all__ = [
+    "AskEntry",
+    "CatalogueRow",
+    "Change",
+    "Counts",
+    "Difference",
+    "DifferenceRow",
+    "ListingView",
+    "OtherListing",
+    "RefusedRowView",
+    "StockPage",
+    "StockRow",
+    "UnreadCellView",
+    "UploadLine",
+    "UploadView",
+    "all_catalogue_rows",
+    "catalogue_rows",
+    "changes",
+    "difference",
+    "listing",
+    "own_stock",
+    "refused_rows",
+    "unread_cells",
+    "upload",
+    "uploads",
+]

@@ -1,0 +1,99 @@
+"""What search takes from the market, in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from bourse.market.models import Listing
+
+MOST_AT_ONCE = 10_000
+
+
+class CatalogueRow(NamedTuple):
+    """A listing with every claim that is searched by, its stone and its company, already joined."""
+
+    id: int
+    public_id: str
+    stone_public_id: str
+    company_id: int
+    company_public_id: str
+    company_name: str
+    is_live: bool
+    listed_at: datetime
+    changed_at: datetime
+    supplier_stock_number: str
+    laboratory: str
+    report_number: str
+    growth: str
+    shape: str
+    weight_ct: Decimal
+    colour: str
+    colour_to: str
+    fancy_colour: str
+    fancy_intensity: str
+    fancy_overtone: str
+    clarity: str
+    clarity_to: str
+    cut: str
+    polish: str
+    symmetry: str
+    fluorescence: str
+    fluorescence_colour: str
+    length_mm: Decimal | None
+    width_mm: Decimal | None
+    depth_mm: Decimal | None
+    depth_percent: Decimal | None
+    table_percent: Decimal | None
+    girdle_from: str
+    girdle_to: str
+    culet: str
+    treatment: str
+    stones: int
+    country: str
+    state: str
+    city: str
+    has_image: bool
+    has_video: bool
+    ask_cents: int | None
+    availability: str
+
+
+_JOINED = {
+    "stone_public_id": "stone__public_id",
+    "company_public_id": "company__public_id",
+    "company_name": "company__name",
+}
+_NAMES = tuple(_JOINED.get(name, name) for name in CatalogueRow._fields)
+
+
+def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> list[int]:
+    """The next listings above `after` that this upload was the last to touch: new, changed or removed.
+
+    A listing that a later upload touched comes with that upload's fact.
+    """
+    touched = Listing.objects.filter(last_upload_id=upload_id, pk__gt=after).order_by("pk")
+    return list(touched.values_list("pk", flat=True)[: min(limit, MOST_AT_ONCE)])
+
+
+def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
+    """The rows of these listings in the order of their keys, ended ones included."""
+    return _rows(Listing.objects.filter(pk__in=listing_ids))
+
+
+def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
+    """The next live listings above `after_id`, for a catalogue that is built anew."""
+    return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id), min(limit, MOST_AT_ONCE))
+
+
+def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
+    found = listings.annotate(has_image=_has("image_urls"), has_video=_has("video_urls"))
+    return [CatalogueRow(*row) for row in found.order_by("pk").values_list(*_NAMES)[:limit]]
+
+
+def _has(field: str) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(~Q(**{field: []}), output_field=BooleanField())

@@ -1,0 +1,155 @@
+"""What a confirm would change: counts, samples, and the fingerprint that the confirm has to name."""
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+
+from bourse.kit.refusal import NotThere
+from bourse.market.claims import Claims
+from bourse.market.matching import DIFFERENCE, PLAN, SAMPLES, SUMMARY, torn
+from bourse.market.models import Listing, StagedRow, Upload, UploadMode, UploadState
+from bourse.market.queries.uploads import MOST_ROWS, Counts, own_upload
+from bourse.members.actor import Actor
+
+FREE_REMOVALS, FREE_SHARE = 100, 0.10
+_KEYS = {"stock_key", "report_key"}
+_SHOWN = (
+    "supplier_stock_number",
+    "laboratory",
+    "report_number",
+    "shape",
+    "weight_ct",
+    "colour",
+    "fancy_colour",
+    "clarity",
+    "ask_cents",
+    "availability",
+)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field of a changed listing; asks in cents."""
+
+    field: str
+    old: object
+    new: object
+
+
+class DifferenceRow(msgspec.Struct, frozen=True):
+    """A row of the difference: its place in the file (0 for a removed one), its listing if it has one."""
+
+    sheet: str
+    row: int
+    listing_public_id: str | None
+    supplier_stock_number: str
+    laboratory: str
+    report_number: str
+    shape: str
+    weight_ct: Decimal
+    colour: str
+    fancy_colour: str
+    clarity: str
+    ask_cents: int | None
+    availability: str
+    changes: list[Change] = []
+    why: str = ""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """What a confirm would do, with samples of each kind and the fingerprint that the confirm has to name."""
+
+    counts: Counts
+    live: int
+    new: list[DifferenceRow]
+    changed: list[DifferenceRow]
+    removed: list[DifferenceRow]
+    refused: list[DifferenceRow]
+    fingerprint: str
+    removal_needs_number: bool
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """A difference in numbers."""
+
+    counts: Counts
+    fingerprint: str
+    live: int
+
+    @property
+    def removal_needs_number(self) -> bool:
+        """Whether so many listings go that the user has to type how many."""
+        return self.counts.removed > min(FREE_REMOVALS, self.live * FREE_SHARE)
+
+
+def difference(actor: Actor, upload_id: str, limit: int = 50) -> Difference:
+    """What confirming the upload would change now, with the first rows of each kind."""
+    found = own_upload(actor, upload_id)
+    if found.state not in (UploadState.ASKING, UploadState.READY):
+        raise NotThere("This upload has no open difference.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PLAN)
+        cursor.execute(
+            f"WITH difference AS MATERIALIZED ({DIFFERENCE}) {SUMMARY}, {SAMPLES} FROM difference",
+            scope(found) | {"limit": min(limit, MOST_ROWS)},
+        )
+        *numbers, samples = cursor.fetchone()
+    told = _summary(numbers)
+    return Difference(
+        counts=told.counts,
+        live=told.live,
+        fingerprint=told.fingerprint,
+        removal_needs_number=told.removal_needs_number,
+        **_rows(samples or []),
+    )
+
+
+def summary(found: Upload, table: str) -> Summary:
+    """The numbers of a difference that stands in a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SUMMARY} FROM {table}", scope(found))
+        return _summary(cursor.fetchone())
+
+
+def scope(found: Upload) -> dict[str, int | bool]:
+    """What the difference's SQL has to know of an upload."""
+    replaces_all = found.mode == UploadMode.REPLACE_ALL
+    return {"upload_id": found.pk, "company_id": found.company_id, "replaces_all": replaces_all}
+
+
+def _summary(numbers: list[Any]) -> Summary:
+    *counts, fingerprint, live = numbers
+    return Summary(Counts(*counts), fingerprint, live)
+
+
+def _rows(samples: list[tuple[str, int | None, int | None]]) -> dict[str, list[DifferenceRow]]:
+    """The sampled rows by kind, each from its staged row, its listing, or both."""
+    staged = StagedRow.objects.in_bulk([staged_id for _, staged_id, _ in samples if staged_id])
+    listed = Listing.objects.in_bulk([listing_id for *_, listing_id in samples if listing_id])
+    rows: dict[str, list[DifferenceRow]] = {"new": [], "changed": [], "removed": [], "refused": []}
+    for kind, staged_id, listing_id in samples:
+        file = staged[staged_id] if staged_id else None
+        stock = listed[listing_id] if listing_id else None
+        rows[kind].append(_row(kind, file, stock))
+    return rows
+
+
+def _row(kind: str, file: StagedRow | None, stock: Listing | None) -> DifferenceRow:
+    claims = file or stock
+    assert claims is not None
+    return DifferenceRow(
+        sheet=file.sheet if file else "",
+        row=file.row if file else 0,
+        listing_public_id=stock.public_id if stock else None,
+        changes=_changes(file, stock) if file and stock and kind == "changed" else [],
+        why=torn(stock.report_key, stock.supplier_stock_number) if stock and kind == "refused" else "",
+        **{name: getattr(claims, name) for name in _SHOWN},
+    )
+
+
+def _changes(file: StagedRow, stock: Listing) -> list[Change]:
+    pairs = (
+        (name, getattr(stock, name), getattr(file, name)) for name in Claims._fields if name not in _KEYS
+    )
+    return [Change(name, old, new) for name, old, new in pairs if old != new]

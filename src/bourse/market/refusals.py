@@ -1,0 +1,65 @@
+"""Every no of the market's orders."""
+
+from bourse.kit.refusal import Refusal
+
+
+class ViewersOnlyLook(Refusal):
+    """A viewer, or somebody without a company, cannot change stock."""
+
+    status = 403
+
+
+class ModeNotKnown(Refusal):
+    """An upload is add_and_update or replace_all."""
+
+
+class AnswerNotOffered(Refusal):
+    """The question does not offer this answer."""
+
+
+class QuestionsOpen(Refusal):
+    """The file still asks something, so nothing of it can go live."""
+
+    status = 409
+
+
+class UploadIsClosed(Refusal):
+    """The upload was confirmed or abandoned."""
+
+    status = 409
+
+
+class UploadIsBeingRead(Refusal):
+    """The file is being read at this moment."""
+
+    status = 409
+
+
+class DifferenceMoved(Refusal):
+    """The stock or the file changed after the difference was shown."""
+
+    status = 409
+
+
+class RemovalNeedsNumber(Refusal):
+    """Much of the stock would go, so the number has to be typed."""
+
+
+class ListingMoved(Refusal):
+    """Somebody changed the listing after it was shown."""
+
+    status = 409
+
+
+class ListingIsEnded(Refusal):
+    """The listing is no longer live."""
+
+    status = 409
+
+
+class AskNotPositive(Refusal):
+    """An ask is a positive amount of cents, or none."""
+
+
+class AvailabilityNotKnown(Refusal):
+    """Availability is one of the four words."""
