@@ -85,7 +85,7 @@ def fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
 
 
 def _picked(table: dict[Cell, tuple[Value, ...]], at: int) -> dict[Cell, Value] | None:
-    picked = {cell: values[at] if values else None for cell, values in table.items()}
+    picked = {cell: values[at] if at < len(values) else None for cell, values in table.items()}
     return picked if at == 0 or any(value is not None for value in picked.values()) else None
 
 

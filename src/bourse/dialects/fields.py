@@ -68,10 +68,10 @@ LEAST_PER_CARAT, MOST_PER_CARAT = 1.0, 10_000_000.0
 _ALL = [
     _words("shape", "a shape such as Round, Pear or Cushion", scales.shape),
     _words("color", "a colour from D to Z, a range of them, or a fancy colour", scales.color, ("color", *_FANCY)),
-    _words("fancy_color", "a fancy colour such as Yellow or Pink", scales.fancy_color, _FANCY),
+    _words("fancy_color", "a fancy colour such as Yellow or Pink", scales.fancy_color, (*_FANCY, "color")),
     _words("fancy_intensity", "a strength such as Fancy Light or Fancy Vivid"),
     _words("fancy_overtone", "an undertone such as Brownish", scales.fancy_overtone),
-    _words("clarity", "a clarity from FL to I3, or a range of them", scales.clarity),
+    _words("clarity", "a clarity from FL to I3, or a range of them", scales.clarity, ("clarity", "treatment")),
     _words(
         "cut_grade", _MAKE, grades.cut_grade, ("cut_grade", "polish", "symmetry", "hearts_and_arrows")
     ),

@@ -7,13 +7,13 @@ that a stone cannot do without. Prices are left open here: arithmetic between co
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import RawColumn, parsed_numbers, read_cells
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.fields import FIELDS, Kind
 from bourse.dialects.headers import EXACT, Hint, hint_of
+from bourse.dialects.numeric import Meaning, find_by_numbers
 from bourse.dialects.spelling import words_of
 
 PRICES = frozenset({"price_per_carat", "total_price", "list_price", "discount_pct", "cost"})
@@ -21,29 +21,14 @@ _BELIEVED, _CLEAR_LEAD = 0.5, 0.25
 _SOME_READ, _HARDLY_FILLED = 0.1, 0.2
 _BY_VALUES, _BY_VALUES_ALONE = 0.9, 0.7
 _UNMISTAKABLE = 0.9
-_VALUES_ALONE = ("shape", "clarity", "color", "lab", "measurements", "certificate_no")
+_VALUES_ALONE = (
+    "shape", "clarity", "color", "lab", "measurements", "certificate_no", "girdle", "fluorescence_intensity"
+)  # fmt: skip
 _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
+_FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_./ #+]{1,31}$")
 _LOOKED_AT = 400
-
-
-@dataclass(eq=False)
-class Meaning:
-    """A column with the fields that it may hold: one when settled, several while open, none when it is left aside."""
-
-    raw: RawColumn
-    fields: tuple[str, ...]
-    confidence: float
-
-    @property
-    def field(self) -> str | None:
-        """The one field of a settled column."""
-        return self.fields[0] if len(self.fields) == 1 else None
-
-    def settle(self, field: str | None, confidence: float) -> None:
-        """Give the column its field, or leave it aside."""
-        self.fields, self.confidence = (field,) if field else (), confidence if field else 0.0
 
 
 def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meaning]:
@@ -51,6 +36,7 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     meanings = [_first_look(raw, hint_of(raw.header, dictionary), dictionary) for raw in raws]
     _settle_by_what_is_taken(meanings)
     _find_what_is_missing(meanings, dictionary)
+    find_by_numbers(meanings)
     return meanings
 
 
@@ -63,8 +49,9 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
         )
     shares = {field: share_read(raw, field, dictionary) for field in hint.fields}
     if hint.confidence == EXACT and hint.settles and _may_stand(raw, shares[hint.fields[0]]):
-        return Meaning(raw, hint.fields, hint.confidence)
+        return Meaning(raw, _by_contents(raw, hint.fields, dictionary), hint.confidence)
     fitting = tuple(field for field in hint.fields if shares[field] >= _BELIEVED)
+    fitting = _by_contents(raw, fitting, dictionary)
     if len(fitting) < 2 or _are_prices(fitting):
         return Meaning(
             raw, fitting, hint.confidence if fitting == hint.fields else min(hint.confidence, _BY_VALUES)
@@ -73,6 +60,18 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
     if shares[ranked[0]] - shares[ranked[1]] >= _CLEAR_LEAD:
         return Meaning(raw, (ranked[0],), _BY_VALUES)
     return Meaning(raw, fitting, hint.confidence)
+
+
+def _by_contents(raw: RawColumn, fields: tuple[str, ...], dictionary: Dictionary) -> tuple[str, ...]:
+    """The field's neighbour where the cells plainly belong to it: a film under a report, a range under an end."""
+    if fields == ("certificate_url",) and _share_like(raw, _FILM) > _BELIEVED:
+        return ("video_url",)
+    if fields in (("girdle_min",), ("girdle_max",)):
+        table, _odd, _foreign = read_cells(_few(raw), FIELDS[fields[0]], dictionary)
+        spans = sum(raw.counts[cell] for cell, ends in table.items() if ends and ends[0] and ends[1])
+        if spans > _BELIEVED * sum(raw.filled.values()):
+            return ("girdle",)
+    return fields
 
 
 def _is_generic(raw: RawColumn) -> bool:
@@ -139,11 +138,22 @@ def _settle_by_what_is_taken(meanings: list[Meaning]) -> None:
             continue
         free = tuple(field for field in meaning.fields if field not in held)
         if set(meaning.fields) == {"stock_no", "exchange_item_id"}:
-            free = ("exchange_item_id",) if "stock_no" in held else ("stock_no",)
+            free = _of_two_numbers(meaning, meanings, held)
         if len(free) == 1:
             meaning.settle(free[0], _BY_VALUES)
         elif not meaning.raw.filled:
             meaning.settle(None, 0.0)
+
+
+def _of_two_numbers(meaning: Meaning, meanings: list[Meaning], held: set[str]) -> tuple[str, ...]:
+    """Whose number an "ID" is: the exchange's where a stock number stands beside it; open where one could."""
+    if "stock_no" in held:
+        return ("exchange_item_id",)
+    if any(
+        not other.fields and _could_number_stones(other.raw) for other in meanings if other is not meaning
+    ):
+        return meaning.fields
+    return ("stock_no",)
 
 
 def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> None:
@@ -151,7 +161,7 @@ def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> No
     held = {field for meaning in meanings for field in meaning.fields if meaning.raw.filled}
     unnamed = [meaning for meaning in meanings if not meaning.fields and meaning.raw.filled]
     for field in _VALUES_ALONE:
-        if field in held:
+        if field in held or (field == "girdle" and held & {"girdle_min", "girdle_max"}):
             continue
         fitting = [
             meaning
@@ -167,6 +177,8 @@ def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> No
 def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
     """Whether a column's cells can be nothing but this field: nearly all make sense, and no rival field claims them."""
     if share_read(raw, field, dictionary) < _UNMISTAKABLE or _looks_like_numbers(raw, field):
+        return False
+    if not any(read_cells(_few(raw), FIELDS[field], dictionary)[0].values()):
         return False
     if field == "certificate_no":
         return len(raw.filled) >= 0.9 * sum(raw.filled.values())

@@ -126,7 +126,10 @@ def _coded(key: str) -> Words | None:
 
 
 def fancy_color(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
-    """Fills fancy_color, fancy_intensity, fancy_overtone: "Y", "Brown-Yellow", "Fancy Vivid Yellow"."""
+    """Fills fancy_color, fancy_intensity, fancy_overtone: "Y", "Brown-Yellow", "Fancy Vivid Yellow".
+
+    A range of the white scale that stands here ("U-V") fills color instead.
+    """
     text = text_of(cell)
     if (found := lookup(text, dictionary.words_of("fancy_color"))) is not None:
         return found, None, None
@@ -134,6 +137,8 @@ def fancy_color(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
         return None
     if fold(text) == "fancy":
         return None, "Fancy", None
+    if len(text) > 1 and re.search(r"\W", text) and (white := white_colour(text)) is not None:
+        return None, None, None, white
     return fancy_colour(text, dictionary) or unread(cell)
 
 
@@ -148,15 +153,19 @@ def fancy_overtone(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
     return (" ".join(tone for tone in tones if tone),) if tones and all(tones) else unread(cell)
 
 
+_ENHANCED = re.compile(r"([A-Z]+\s?-?\d?)[\s*]*[(]?C\.?E\.?[)]?$", re.IGNORECASE)
 _CLARITY_FAMILIES = {"VVS": ["VVS1", "VVS2"], "VS": ["VS1", "VS2"], "SI": ["SI1", "SI2"]}
 _SHORT_SPAN = re.compile(r"(VVS|VS|SI|I|P)\s*([1-3])\s*[-/]\s*([1-3])$", re.IGNORECASE)
 _CLARITY_ORDER = {grade.value: grade.rank for grade in Clarity}
 
 
 def clarity(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
-    """Fills clarity: one grade, or [better, worse] for a range: "VS1-VS2", "VS-SI", "SI"."""
+    """Fills clarity and treatment: one grade, or [better, worse] for a range: "VS1-VS2", "VS-SI", "SI", "SI3 C.E."."""
     text = text_of(cell)
     words = dictionary.words_of("clarity")
+    if enhanced := _ENHANCED.match(text):
+        found = lookup(enhanced[1], words)
+        return (found, "Clarity enhanced") if found else unread(cell)
     if (found := lookup(text, words)) is not None:
         return (found,)
     if short := _SHORT_SPAN.match(text):
