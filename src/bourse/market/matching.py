@@ -77,8 +77,8 @@ DIFFERENCE = f"""
 """  # noqa: S608  the names come from this module
 
 PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
-"""For the transaction that asks: freshly staged rows are not in the planner's statistics, and where it takes a
-hundred thousand for one it compares each with each, for minutes."""
+"""For the transaction that asks: the planner's statistics do not know rows just staged, and where it takes a
+hundred thousand of them for one it compares each with each, for minutes."""
 
 USUAL_PLAN = "SET LOCAL enable_nestloop = on"
 

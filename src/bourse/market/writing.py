@@ -143,6 +143,7 @@ def write_difference(found: Upload, person_id: int, now: datetime) -> None:
             cursor.execute(statement, values)
         cursor.execute(_TORN)
         torn_rows = cursor.fetchall()
+        cursor.execute(f"DROP TABLE {DIFFERENCE_TABLE}")
     refuse(found.pk, [_refusal(*row) for row in torn_rows])
     drop_staged(found.pk)
 

@@ -1,0 +1,18 @@
+"""Uploads of the market's tests: small files, read in the test's own process."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bourse.kit import confined
+
+
+@pytest.fixture(autouse=True)
+def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No child for each of some hundred tiny files: tests/kit and the stories go through the real one."""
+
+    def run(function: Callable[..., Any], *given: Any, **_limits: Any) -> Any:
+        return function(*given)
+
+    monkeypatch.setattr(confined, "run", run)

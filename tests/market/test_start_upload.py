@@ -1,0 +1,155 @@
+"""A file on its way: read, staged, asked about, given up. Nothing of it is live."""
+
+import pytest
+
+from bourse.dialects import NotAStockList
+from bourse.kit.models import Fact
+from bourse.kit.refusal import NotThere, Refusal
+from bourse.market.actions import abandon_upload, answer_questions, start_upload
+from bourse.market.models import (
+    AskChange,
+    Listing,
+    RefusedRow,
+    StagedRow,
+    Stone,
+    SupplierLayout,
+    Upload,
+    UploadFile,
+)
+from bourse.market.queries import difference, refused_rows, unread_cells, upload, uploads
+from bourse.market.refusals import AnswerNotOffered, ModeNotKnown, UploadIsClosed, ViewersOnlyLook
+from bourse.members.actor import Actor
+from cast import NOON, Cast
+from market.files import A1, A2, A3, like, listed, sent, stock_file
+
+TWICE = (A1, like(A2, stock="a-1"))
+
+
+def nothing_is_live() -> bool:
+    return not (
+        Listing.objects.exists()
+        or Stone.objects.exists()
+        or AskChange.objects.exists()
+        or Fact.objects.exists()
+    )
+
+
+@pytest.mark.parametrize("who", ["asha", "tara"])
+def test_owner_and_trader_upload(cast: Cast, who: str) -> None:
+    view = sent(getattr(cast, who), A1, A2)
+    assert (view.state, view.mode, view.format) == ("ready", "add_and_update", "csv")
+    assert view.totals == {"rows": 2, "taken": 2, "refused": 0}
+    assert [column.field for column in view.columns][:3] == ["stock_no", "shape", "carat"]
+    assert nothing_is_live()
+
+
+def test_a_viewer_uploads_nothing(cast: Cast) -> None:
+    with pytest.raises(ViewersOnlyLook):
+        sent(cast.vera, A1)
+    with pytest.raises(ViewersOnlyLook):
+        sent(cast.omar, A1)
+    assert not Upload.objects.exists()
+
+
+def test_the_file_is_kept_byte_for_byte(cast: Cast) -> None:
+    content = b"\xef\xbb\xbf" + stock_file(A1).replace(b"\n", b"\r\n")
+    start_upload(actor=cast.asha, file_name="s.csv", content=content, mode="replace_all", now=NOON)
+    assert bytes(UploadFile.objects.get().content) == content
+
+
+def test_a_file_that_is_refused_leaves_nothing(cast: Cast) -> None:
+    for content, refusal in ((b"", Refusal), (b"Name,Street\nAsha,Ring Road\n", NotAStockList)):
+        with pytest.raises(refusal):
+            start_upload(actor=cast.asha, file_name="s.csv", content=content, mode="replace_all", now=NOON)
+    with pytest.raises(ModeNotKnown):
+        sent(cast.asha, A1, mode="overwrite")
+    assert not Upload.objects.exists()
+
+
+def test_refused_rows_and_unread_cells_keep_their_reasons(cast: Cast) -> None:
+    view = sent(cast.asha, A1, like(A2, shape="Blob"), like(A3, availability="Perhaps"))
+    assert view.totals == {"rows": 3, "taken": 2, "refused": 1}
+    refused, unread = refused_rows(cast.vera, view.public_id), unread_cells(cast.vera, view.public_id)
+    assert [(row.row, row.column, row.found) for row in refused] == [(3, "Shape", "Blob")]
+    assert all((row.expected and row.why and row.cure) for row in refused)
+    assert [(cell.row, cell.index, cell.found) for cell in unread] == [(4, 8, "Perhaps")]
+    assert (view.refused, view.unread) == (refused, unread)
+
+
+def test_a_row_that_no_listing_can_hold_is_refused_by_name(cast: Cast) -> None:
+    view = sent(cast.asha, A1, like(A2, stock="x" * 61))
+    assert view.totals == {"rows": 2, "taken": 1, "refused": 1}
+    assert [(row.row, row.column) for row in view.refused] == [(3, "stock_no")]
+
+
+def test_a_question_is_answered_once_for_each_layout(cast: Cast) -> None:
+    view = sent(cast.asha, *TWICE)
+    assert view.state == "asking"
+    key = view.questions[0].key
+    answered = answer_questions(actor=cast.tara, upload_id=view.public_id, answers={key: "last"}, now=NOON)
+    assert (answered.state, answered.answers) == ("ready", {key: "last"})
+    assert StagedRow.objects.get().shape == "Pear"
+    again = sent(cast.asha, *TWICE)
+    assert (again.state, again.answers, again.questions) == ("ready", {key: "last"}, [])
+
+
+def test_what_one_company_answered_another_is_asked(cast: Cast) -> None:
+    view = sent(cast.asha, *TWICE)
+    answer_questions(
+        actor=cast.asha, upload_id=view.public_id, answers={view.questions[0].key: "last"}, now=NOON
+    )
+    assert sent(cast.carl, *TWICE).state == "asking"
+
+
+@pytest.mark.parametrize("answers", [{"duplicates": "middle"}, {"colour": "red"}])
+def test_an_answer_that_was_not_offered_is_refused(cast: Cast, answers: dict[str, str]) -> None:
+    view = sent(cast.asha, *TWICE)
+    with pytest.raises(AnswerNotOffered):
+        answer_questions(actor=cast.asha, upload_id=view.public_id, answers=answers, now=NOON)
+    assert upload(cast.asha, view.public_id) == view
+    assert not SupplierLayout.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"), [("vera", ViewersOnlyLook), ("ben", NotThere), ("carl", NotThere), ("omar", NotThere)]
+)
+def test_nobody_else_answers_or_gives_up(cast: Cast, who: str, refusal: type[Refusal]) -> None:
+    view = sent(cast.asha, *TWICE)
+    actor: Actor = getattr(cast, who)
+    with pytest.raises(refusal):
+        answer_questions(actor=actor, upload_id=view.public_id, answers={"duplicates": "last"}, now=NOON)
+    with pytest.raises(refusal):
+        abandon_upload(actor=actor, upload_id=view.public_id, now=NOON)
+    assert upload(cast.asha, view.public_id) == view
+
+
+def test_an_upload_given_up_is_closed(cast: Cast) -> None:
+    view = sent(cast.asha, *TWICE)
+    given_up = abandon_upload(actor=cast.tara, upload_id=view.public_id, now=NOON)
+    assert given_up.state == "abandoned"
+    assert not StagedRow.objects.exists()
+    assert not RefusedRow.objects.exists()
+    with pytest.raises(UploadIsClosed):
+        answer_questions(actor=cast.asha, upload_id=view.public_id, answers={"duplicates": "last"}, now=NOON)
+    with pytest.raises(NotThere):
+        difference(cast.asha, view.public_id)
+
+
+def test_a_confirmed_upload_cannot_be_given_up(cast: Cast) -> None:
+    listed(cast.asha, A1)
+    with pytest.raises(UploadIsClosed):
+        abandon_upload(actor=cast.asha, upload_id=uploads(cast.asha)[0].public_id, now=NOON)
+    assert Listing.objects.filter(is_live=True).count() == 1
+
+
+def test_another_companys_upload_looks_like_none(cast: Cast) -> None:
+    view = sent(cast.asha, A1)
+    for question in (upload, difference, refused_rows, unread_cells):
+        for actor in (cast.ben, cast.omar):
+            with pytest.raises(NotThere) as foreign:
+                question(actor, view.public_id)
+            with pytest.raises(NotThere) as absent:
+                question(actor, "none")
+            assert str(foreign.value) == str(absent.value)
+    assert uploads(cast.ben) == []
+    assert [line.public_id for line in uploads(cast.vera)] == [view.public_id]
