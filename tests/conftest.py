@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 import cast as people
 from bourse.run.postgres import Server
+from bourse.search import catalogue, follower
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +47,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """A migrated database. After tests that commit it is emptied, which the history refuses elsewhere."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE market_askchange DISABLE TRIGGER askchange_is_never_emptied")
+
+
+@pytest.fixture(autouse=True)
+def no_catalogue_of_another_test(home: Path) -> None:
+    """A test's market is undone behind the follower's back: each test starts without memory and file."""
+    follower.forget()
+    catalogue.path().unlink(missing_ok=True)
 
 
 @pytest.fixture

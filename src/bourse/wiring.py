@@ -1,5 +1,11 @@
 """Fact → listeners: the only list of who hears what."""
 
 from bourse.kit.outbox import Wiring
+from bourse.market.facts import AskChanged, ListingTakenDown, UploadFinished
+from bourse.search.follower import refresh
 
-LISTENERS: Wiring = {}
+LISTENERS: Wiring = {
+    UploadFinished: [refresh],
+    AskChanged: [refresh],
+    ListingTakenDown: [refresh],
+}

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from bourse.kit import clock, outbox
 from bourse.run import health
+from bourse.search.follower import keep_in_place
 from bourse.wiring import LISTENERS
 
 logger = structlog.get_logger()
@@ -26,6 +27,7 @@ def follow(stop: threading.Event) -> None:
     beaten = 0.0
     while not stop.is_set():
         try:
+            keep_in_place()
             taken = outbox.deliver(LISTENERS, now=clock.now())
         except Exception as error:  # a lost database or a listener's bug: neither may end the follower
             failures += 1

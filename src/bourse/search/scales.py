@@ -34,6 +34,7 @@ class Report(Scale):
     NONE = "No report"
 
 
+GROWN = (Growing.NATURAL, Growing.LAB_GROWN)
 Values = tuple[Scale, ...]
 
 

@@ -91,6 +91,10 @@ class Engine:
         """Rows for each value of a coded column, nothing left out."""
         return self._header.totals[column]
 
+    def words(self, column: str) -> list[str]:
+        """The words of a tagged column."""
+        return self._header.words[column]
+
     def search(self, question: Question) -> Answer:
         """Exact total and facet counts, and one page in the order asked for."""
         standing = self._standing(question)
