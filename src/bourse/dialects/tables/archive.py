@@ -10,7 +10,7 @@ from itertools import pairwise
 from bourse.dialects.tables.limits import MIB, Limits
 from bourse.dialects.tables.refusals import ArchiveHostile, FileTooBig, WorkbookCorrupt, WorkbookEncrypted
 
-_CHUNK_BYTES = MIB
+_CHUNK_BYTES = MIB // 4
 _LOCAL_HEADER_BYTES = 30
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1

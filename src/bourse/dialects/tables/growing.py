@@ -6,7 +6,7 @@ from bourse.dialects.tables.limits import Limits
 from bourse.dialects.tables.refusals import CellTooLong, TooManyCells, TooManyColumns, TooManyRows
 from bourse.dialects.tables.sheets import Cell, Sheet
 
-_SHARED_TEXTS = 50_000
+_SHARED_TEXTS = 8_000  # the usual words and numbers; a larger table would no longer fit the processor's cache
 
 
 class Tally:
@@ -101,15 +101,16 @@ class GrowingSheet:
     def add_numbered(self, numbers: Sequence[int], rows: Sequence[list[Cell]]) -> None:
         """Take the next rows of typed cells under the numbers that the file gives them."""
         for row in rows:
-            while row and (row[-1] is None or row[-1] == ""):
+            while row and _is_blank(row[-1]):
                 row.pop()
         widest = max(map(len, rows), default=0)
         if widest > self._tally.limits.columns:
             at = next(number for number, row in zip(numbers, rows, strict=True) if len(row) == widest)
             self._tally.check_width(self._name, widest, at)
-        filled = [(number, row) for number, row in zip(numbers, rows, strict=True) if not _is_blank(row)]
-        self._numbers += [number for number, _ in filled]
-        self._take([row for _, row in filled])
+        if not all(rows):
+            numbers = [number for number, row in zip(numbers, rows, strict=True) if row]
+        self._numbers += numbers
+        self._take([row for row in rows if row])
 
     def _take(self, rows: list[list[Cell]]) -> None:
         self._rows += rows
@@ -126,8 +127,8 @@ class GrowingSheet:
         return Sheet(self._name, self._rows, self._numbers, headers, hidden)
 
 
-def _is_blank(row: Sequence[Cell]) -> bool:
-    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _where(sheet: str) -> str:

@@ -1,10 +1,11 @@
 """Plain text of any kind: a delimited list where its lines agree on a sign, else a list pasted as text."""
 
-from bourse.dialects.tables.delimited import first_lines, read_delimited
+from bourse.dialects.tables.delimited import read_delimited
 from bourse.dialects.tables.delimiters import declared_delimiter, find_delimiter
 from bourse.dialects.tables.encodings import Decoded, decode
 from bourse.dialects.tables.growing import GrowingSheet, Tally
 from bourse.dialects.tables.limits import Limits
+from bourse.dialects.tables.lines import first_lines, line_blocks
 from bourse.dialects.tables.pasted import split_pasted
 from bourse.dialects.tables.refusals import FileEmpty
 from bourse.dialects.tables.sheets import CellNote, Sheet, Tables
@@ -35,7 +36,7 @@ def _without_sep_line(text: str) -> tuple[str, str | None]:
 
 def _read_pasted(text: str, limits: Limits) -> Sheet:
     sheet = GrowingSheet("", Tally(limits))
-    sheet.add_texts(split_pasted(text.splitlines()))
+    sheet.add_texts(split_pasted([line for block in line_blocks(text) for line in block]))
     return sheet.done()
 
 

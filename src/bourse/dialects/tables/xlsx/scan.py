@@ -5,8 +5,9 @@ the first byte that does not fit it gives up with NotPlain, and the sheet is wal
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from bourse.dialects.tables.limits import MIB
 from bourse.dialects.tables.typed import Spoilt, TypedSheet, Value
@@ -16,7 +17,7 @@ from bourse.dialects.tables.xlsx.values import Meaning
 
 _LONGEST_ROW = 16 * MIB
 _LONGEST_HEAD = 4 * MIB
-_REMEMBERED = 100_000
+_REMEMBERED = 10_000  # the usual ones; a larger table would no longer fit the processor's cache
 _ROW_END = b"</row>"
 
 _IS_UTF8 = re.compile(
@@ -32,6 +33,7 @@ _CELL = re.compile(
     rb"(?:/>|>(<f\b[^<>]*(?:/>|>[^<]*</f>))?"
     rb'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
 )
+_VALUE_END = b"</v></c>"
 _ATTRIBUTE = re.compile(rb' ([a-z]+)="([^"]*)"')
 
 
@@ -46,9 +48,9 @@ def scan_sheet(chunks: Iterable[bytes], meaning: Meaning, sheet: TypedSheet) -> 
     for block in _row_blocks(iter(chunks)):
         numbers, rows = [], []
         for text in block:
-            head, *parts = _CELL_START.split(text)
-            number = _row_number(head)
-            columns, ordinals, spellings = parts[0::3], parts[1::3], parts[2::3]
+            parts = _CELL_START.split(text)
+            number = _row_number(parts[0])
+            columns, ordinals, spellings = parts[1::3], parts[2::3], parts[3::3]
             if ordinals.count(number) != len(ordinals):
                 raise NotPlain
             layout = layouts.get(len(columns))
@@ -104,20 +106,28 @@ class _Layout:
 
     def __init__(self, columns: list[bytes]) -> None:
         self.columns = columns
-        self._indexes = [column_of(letters.decode()) for letters in columns]
-        if any(after <= before for before, after in pairwise(self._indexes)):
+        indexes = [column_of(letters.decode()) for letters in columns]
+        if any(after <= before for before, after in pairwise(indexes)):
             raise NotPlain
-        self._width = self._indexes[-1] + 1 if columns else 0
-        self._has_gaps = self._width > len(columns)
+        self._spread = _spreading(indexes)
 
     def spread(self, values: list[Value]) -> list[Value]:
         """The values in their columns, None where the row has no cell."""
-        if not self._has_gaps:
+        if self._spread is None:
             return values
-        row: list[Value] = [None] * self._width
-        for index, value in zip(self._indexes, values, strict=True):
-            row[index] = value
-        return row
+        values.append(None)
+        return list(self._spread(values))
+
+
+def _spreading(indexes: list[int]) -> Callable[[list[Value]], tuple[Value, ...]] | None:
+    """Picks a row out of its values and a None behind them; None where the values are the row already."""
+    width = indexes[-1] + 1 if indexes else 0
+    if width == len(indexes):
+        return None
+    picked = [len(indexes)] * max(width, 2)
+    for at, index in enumerate(indexes):
+        picked[index] = at
+    return itemgetter(*picked)
 
 
 class _Values(dict[bytes, Value]):
@@ -127,28 +137,39 @@ class _Values(dict[bytes, Value]):
         super().__init__()
         self._meaning = meaning
         self._longest_text = longest_text
+        self._plain: dict[bytes, Callable[[bytes], Value]] = {}  # how to read what follows a known beginning
         self.has_spoilt = False
 
     def __missing__(self, spelling: bytes) -> Value:
-        try:
-            value = self._understand(spelling)
-        except ValueError as error:
-            raise NotPlain from error
-        if isinstance(value, Spoilt):
-            self.has_spoilt = True
+        head, _, rest = spelling.partition(b"<v>")
+        read = self._plain.get(head)
+        value = None if read is None or not rest.endswith(_VALUE_END) else read(rest[: -len(_VALUE_END)])
+        if value is None:
+            value = self._understood(spelling)
         if len(self) < _REMEMBERED:
             self[spelling] = value
         return value
 
-    def _understand(self, spelling: bytes) -> Value:
+    def _understood(self, spelling: bytes) -> Value:
         match = _CELL.fullmatch(spelling)
         if match is None or len(spelling) > self._longest_text:
             raise NotPlain
-        attributes, formula, stored, inline = match.groups()
+        try:
+            value = self._meant(*match.groups())
+        except ValueError as error:
+            raise NotPlain from error
+        self.has_spoilt |= isinstance(value, Spoilt)
+        return value
+
+    def _meant(
+        self, attributes: bytes, formula: bytes | None, stored: bytes | None, inline: bytes | None
+    ) -> Value:
         about = dict(_ATTRIBUTE.findall(attributes))
-        kind = about.get(b"t", b"n").decode()
+        kind, style = about.get(b"t", b"n").decode(), int(about.get(b"s", b"0"))
         if (kind == "inlineStr") != (inline is not None) and (stored or inline):
             raise NotPlain
+        if stored and not formula and (reader := self._meaning.plain_reader(kind, style)):
+            self._plain[attributes + b">"] = reader
         raw = inline if stored is None else stored
         text = None if raw is None else typed_text(raw)
-        return self._meaning.of(kind, int(about.get(b"s", b"0")), text, has_formula=formula is not None)
+        return self._meaning.of(kind, style, text, has_formula=formula is not None)

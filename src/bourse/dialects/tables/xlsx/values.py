@@ -1,11 +1,13 @@
 """What one cell of an XLSX means: its type, its number format and its stored text give a typed value."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bourse.dialects.tables.sheets import Cell
 from bourse.dialects.tables.typed import Spoilt, Value, date_of, number_of, shown_error, without_result
 
+_USUAL_DIGITS = 20
 _LAST_DAY = 2_958_465  # 9999-12-31
 _FALSE_LEAP_DAY = 60  # the calendar of 1900 has a 29 February that never was
 _MILLISECONDS = 86_400_000
@@ -36,13 +38,30 @@ class Meaning:
                 return date_of(text)
         return self._number(text.strip(), style)
 
+    def plain_reader(self, kind: str, style: int) -> Callable[[bytes], Value] | None:
+        """A short way to read the stored bytes of such cells, which gives None for all but the usual."""
+        if kind == "s":
+            return self._usual_text
+        return _usual_number if kind == "n" and not self._is_date(style) else None
+
+    def _usual_text(self, stored: bytes) -> Value:
+        ordinal = int(stored) if stored.isdigit() else len(self.shared)
+        return self.shared[ordinal] or None if ordinal < len(self.shared) else None
+
+    def _is_date(self, style: int) -> bool:
+        return style < len(self.date_styles) and self.date_styles[style]
+
     def _number(self, text: str, style: int) -> Value:
         number = number_of(text)
         if number is None:
             return Spoilt(text[:80], "The workbook stores this as a number, but it is none.")
-        if style < len(self.date_styles) and self.date_styles[style]:
+        if self._is_date(style):
             return _date(number, self.is_1904)
         return number
+
+
+def _usual_number(stored: bytes) -> Value:
+    return int(stored) if stored.isdigit() and len(stored) < _USUAL_DIGITS else number_of(stored.decode("ascii", "replace"))
 
 
 def _ordinal(text: str, count: int) -> int:
