@@ -102,3 +102,8 @@ def signed(number: float, places: int) -> str:
     """A change with its sign printed: +1.6, −2.1."""
     said = decimal(number, places)
     return said if said.startswith(MINUS) or number == 0 else f"+{said}"
+
+
+def weekday(moment: datetime) -> str:
+    """A day as a newspaper dates itself: Tuesday 24 November 2026."""
+    return date_format(moment.astimezone(UTC), pgettext("date format", "l j F Y"))

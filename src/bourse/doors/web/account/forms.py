@@ -61,7 +61,7 @@ class DisplayForm(forms.Form):
     """How the pages look in this browser."""
 
     theme = forms.ChoiceField(
-        label=_("Light"),
+        label=_("Light or dark"),
         choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
         widget=forms.RadioSelect,
         required=False,

@@ -83,7 +83,7 @@ def _run(name: str, run: list[Scale]) -> str:
 
 
 def _range(span: Range, measure: Measure, name: str) -> str:
-    low, high = (None if end is None else _end(end, measure) for end in span.ends)
+    low, high = (None if units is None else end(units, measure) for units in span.ends)
     said = {"low": low, "high": high, "unit": _unit(name)}
     if low is None:
         return gettext("up to %(high)s %(unit)s") % said
@@ -92,7 +92,8 @@ def _range(span: Range, measure: Measure, name: str) -> str:
     return gettext("%(low)s\u2013%(high)s %(unit)s") % said
 
 
-def _end(units: int, measure: Measure) -> str:
+def end(units: int, measure: Measure) -> str:
+    """One end of a range as people read it."""
     return figures.decimal(units / 100, 2) if measure is Measure.CARATS else figures.typed(units)
 
 

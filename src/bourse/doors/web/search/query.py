@@ -1,13 +1,15 @@
 """The address of a search: the query string holds its whole state, in one form for one state."""
 
+from urllib.parse import parse_qsl
+
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from bourse.search.filter import Filter
 from bourse.search.scales import MEASURES
 
-MOST_PAIRS = 500
+BOXES = frozenset(f"{measure}_{end}" for measure in MEASURES for end in ("from", "to"))
+Pairs = list[tuple[str, str]]
 
 
 def address(filter: Filter) -> str:
@@ -16,16 +18,11 @@ def address(filter: Filter) -> str:
     return f"{reverse('search')}?{query}" if query else reverse("search")
 
 
-def from_boxes(given: QueryDict) -> str | None:
-    """The query that the boxes of a form mean; None where the address has none and is canonical."""
-    pairs = [(name, str(value)) for name, values in given.lists() for value in values][:MOST_PAIRS]
-    boxes = {f"{measure}_{end}" for measure in MEASURES for end in ("from", "to")}
-    if all(value and name not in boxes for name, value in pairs):
-        return None
-    kept = [(name, value) for name, value in pairs if value and name not in boxes]
-    return urlencode([*kept, *((name, span) for name in MEASURES if (span := _span(given, name)))])
+def is_of_a_form(given: QueryDict) -> bool:
+    """Whether a form wrote the query: with boxes of ranges, or with names that say nothing."""
+    return any(name in BOXES or "" in values for name, values in given.lists())
 
 
-def _span(given: QueryDict, measure: str) -> str:
-    low, high = (given.get(f"{measure}_{end}", "").strip() for end in ("from", "to"))
-    return f"{low}-{high}" if low or high else ""
+def pairs_but(filter: Filter, *names: str) -> Pairs:
+    """What a form has to carry along so that it changes only these parameters."""
+    return [(name, value) for name, value in parse_qsl(filter.to_query()) if name not in {*names, "page"}]

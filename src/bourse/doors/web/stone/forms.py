@@ -18,8 +18,9 @@ class AskForm(forms.Form):
     """Ask per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    per_carat = forms.CharField(label=_("Ask, $/ct"), required=False, max_length=30)
-    total = forms.CharField(label=_("Ask, total $"), required=False, max_length=30)
+    # What was shown travels along: which box was changed must not depend on what the listing says by now.
+    per_carat = forms.CharField(label=_("Ask, $/ct"), required=False, max_length=30, show_hidden_initial=True)
+    total = forms.CharField(label=_("Ask, total $"), required=False, max_length=30, show_hidden_initial=True)
     availability = forms.TypedChoiceField(label=_("Availability"), coerce=Availability)
 
     def __init__(self, data: Mapping[str, Any] | None, view: ListingView) -> None:

@@ -1,0 +1,93 @@
+"""Nothing fits: which filter kills it, and what is near."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from bourse.doors.web import figures
+from bourse.doors.web.search.phrase import FACETS, chips
+from bourse.doors.web.search.query import address
+from bourse.members.actor import Actor
+from bourse.search import queries
+from bourse.search.filter import Filter
+from bourse.search.scales import CHOICES
+
+MOST_WAYS = 4
+GRADED = ("colour", "clarity")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A search that finds something, and how much."""
+
+    text: str
+    address: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """One sentence why, and the ways out."""
+
+    sentence: str
+    ways: list[Way]
+
+
+def nothing(actor: Actor, filter: Filter) -> Nothing:
+    """Why the search found nothing, and the nearest searches that find something."""
+    killers = [way for way in _without_one(actor, filter) if way.number]
+    near = [way for way in _one_grade_wider(actor, filter) if way.number]
+    ways = [*near, *killers] or list(_with_fewer(actor, filter))
+    return Nothing(_sentence(filter, killers), ways[:MOST_WAYS])
+
+
+def _without_one(actor: Actor, filter: Filter) -> Iterator[Way]:
+    for chip in chips(filter):
+        wider = filter.without(chip.parameter)
+        number = queries.find(actor, wider, limit=1).total
+        yield Way(
+            _way(gettext("Without %(facet)s: %(stones)s"), chip.parameter, number), address(wider), number
+        )
+
+
+def _one_grade_wider(actor: Actor, filter: Filter) -> Iterator[Way]:
+    for name in GRADED:
+        if chosen := filter.chosen(name):
+            values = CHOICES[name].values
+            first, last = values.index(chosen[0]), values.index(chosen[-1])
+            wider = filter
+            for beside in (*values[max(first - 1, 0) : first], *values[last + 1 : last + 2]):
+                wider = wider.toggled(name, str(beside))
+            number = queries.find(actor, wider, limit=1).total
+            yield Way(
+                _way(gettext("%(facet)s one grade wider: %(stones)s"), name, number), address(wider), number
+            )
+
+
+def _with_fewer(actor: Actor, filter: Filter) -> Iterator[Way]:
+    """Where no single filter is to blame: the first filters, as many as still find something."""
+    wider = filter
+    for chip in reversed(chips(filter)):
+        wider = wider.without(chip.parameter)
+        if number := queries.find(actor, wider, limit=1).total:
+            kept = ", ".join(one.text for one in chips(wider)) or gettext("no filter")
+            shown = {"filters": kept, "stones": figures.stones(number)}
+            yield Way(gettext("Only %(filters)s: %(stones)s") % shown, address(wider), number)
+            return
+
+
+def _way(text: str, name: str, number: int) -> str:
+    return text % {"facet": FACETS[name], "stones": figures.stones(number)}
+
+
+def _sentence(filter: Filter, killers: list[Way]) -> str:
+    in_force = chips(filter)
+    if len(killers) == 1 and len(in_force) > 1:
+        alone = next(
+            chip for chip in in_force if address(filter.without(chip.parameter)) == killers[0].address
+        )
+        return gettext("No stone fits. One filter kills it: %(filter)s.") % {"filter": alone.text}
+    if in_force:
+        return gettext("No stone fits all of these filters.")
+    return gettext("There is no stone here yet.")

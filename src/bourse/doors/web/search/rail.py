@@ -1,0 +1,200 @@
+"""The rail of filters: each facet in the trade's order, with its counts; zero stays and cannot be chosen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from bourse.doors.web import figures, words
+from bourse.doors.web.search.phrase import FACETS, end, state
+from bourse.search.filter import FANCY_GROUP, Filter
+from bourse.search.measures import Measure
+from bourse.search.queries import FacetValue, Found
+from bourse.search.scales import MEASURES
+from bourse.vocabulary import Colour
+
+MARKED = (
+    "Round",
+    "Oval",
+    "Cushion",
+    "Princess",
+    "Emerald",
+    "Radiant",
+    "Pear",
+    "Marquise",
+    "Asscher",
+    "Heart",
+)
+GRADES = frozenset(str(grade) for grade in Colour)
+STRIP, STRIP_HEIGHT = 10, 100
+BAND, BAND_HEIGHT = 10, 36
+SHORT = 9  # letters that leave room for two columns
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet as a box to tick."""
+
+    value: str
+    text: str
+    short: str
+    mark: str
+    number: int
+    count: str
+    stones: str
+    is_chosen: bool
+    is_dead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a small histogram."""
+
+    x: str
+    y: str
+    height: str
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Values under a name, with what is chosen of them."""
+
+    name: str
+    text: str
+    state: str
+    values: list[Value]
+    is_open: bool = False
+    is_short: bool = False
+    bars: Sequence[Bar] = ()
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A range as two boxes, with a histogram of what is there."""
+
+    text: str
+    span: str
+    from_name: str
+    to_name: str
+    from_value: str
+    to_value: str
+    from_label: str
+    to_label: str
+    bars: Sequence[Bar]
+    width: int
+
+
+def rail(filter: Filter, found: Found) -> dict[str, object]:
+    """Every facet of the page, promoted ones first."""
+    shapes = {value.value: value for value in _values(found.facets["shape"])}
+    colours = _values(found.facets["colour"])
+    white = [value for value in colours if value.value in GRADES]
+    fancy = [value for value in colours if value.value not in GRADES]
+    folded = [
+        _part("shape", gettext("More shapes"), [shapes[name] for name in shapes if name not in MARKED]),
+        *(_facet(name, filter, found) for name in ("cut", "polish", "symmetry", "fluorescence")),
+        _part("colour", gettext("Fancy colours"), fancy),
+        _part("intensity", str(FACETS["intensity"]), _values(found.facets["intensity"])),
+    ]
+    return {
+        "shapes": Facet("shape", gettext("Shape"), "", [shapes[name] for name in MARKED if name in shapes]),
+        "weight": _boxes("ct", filter, found),
+        "colour": _strip("colour", white),
+        "clarity": _strip("clarity", _values(found.facets["clarity"])),
+        "per_carat": _boxes("ppc", filter, found),
+        "total": _boxes("total", filter, found),
+        "open": [_facet(name, filter, found) for name in ("lab", "availability")],
+        "folded": [facet for facet in folded if facet.values],
+    }
+
+
+def _values(given: Sequence[FacetValue]) -> list[Value]:
+    return [_value(one) for one in given]
+
+
+def _value(given: FacetValue) -> Value:
+    return Value(
+        value=given.value,
+        text=gettext("All fancy colours") if given.value == FANCY_GROUP else words.word(given.value),
+        short=words.short_clarity(given.value),
+        mark=words.mark(given.value),
+        number=given.count,
+        count=figures.count(given.count),
+        stones=figures.stones(given.count),
+        is_chosen=given.chosen,
+        # What was chosen can be taken back even where nothing is left of it.
+        is_dead=given.count == 0 and not given.chosen,
+    )
+
+
+def _facet(name: str, filter: Filter, found: Found) -> Facet:
+    values, chosen = _values(found.facets[name]), filter.chosen(name)
+    is_short = all(len(value.text) <= SHORT for value in values)
+    return Facet(name, str(FACETS[name]), state(name, chosen), values, bool(chosen), is_short)
+
+
+def _part(name: str, text: str, values: list[Value]) -> Facet:
+    """A part of a facet that few ask for, without the values that no stone has."""
+    alive = [value for value in values if not value.is_dead]
+    chosen = ", ".join(value.text for value in alive if value.is_chosen)
+    return Facet(name, text, chosen or gettext("any"), alive, is_open=bool(chosen))
+
+
+def _strip(name: str, values: list[Value]) -> Facet:
+    """Grades on a strip, a small histogram standing on them."""
+    bars = _bars(((value.number, value.is_chosen) for value in values), STRIP, STRIP_HEIGHT)
+    return Facet(name, str(FACETS[name]), "", values, bars=bars, width=STRIP * len(values))
+
+
+def _bars(given: Iterable[tuple[int, bool]], step: int, height: int) -> list[Bar]:
+    """Bars to the height of the tallest; one that is not zero is never invisible."""
+    counted = list(given)
+    tallest = max((number for number, _ in counted), default=0) or 1
+    heights = [max(number / tallest * height, 1.5 if number else 0) for number, _ in counted]
+    return [
+        Bar(f"{place * step + 0.6:.1f}", f"{height - tall:.1f}", f"{tall:.1f}", is_in)
+        for place, (tall, (_, is_in)) in enumerate(zip(heights, counted, strict=True))
+    ]
+
+
+def _boxes(name: str, filter: Filter, found: Found) -> Boxes:
+    measure, spans = MEASURES[name], filter.ranges(name)
+    low, high = spans[0].ends if len(spans) == 1 else (None, None)
+    bands = found.facets[name]
+    text = str(FACETS[name])
+    inside = [_is_inside(band, low, high) if spans else False for band in bands]
+    return Boxes(
+        text=text,
+        span=_span(found.spans.get(name), name),
+        from_name=f"{name}_from",
+        to_name=f"{name}_to",
+        from_value="" if low is None else measure.text_of(low),
+        to_value="" if high is None else measure.text_of(high),
+        from_label=gettext("%(facet)s from") % {"facet": text},
+        to_label=gettext("%(facet)s to") % {"facet": text},
+        bars=_bars(zip((band.count for band in bands), inside, strict=True), BAND, BAND_HEIGHT),
+        width=BAND * len(bands),
+    )
+
+
+def _is_inside(band: FacetValue, low: int | None, high: int | None) -> bool:
+    """Whether a band meets the range that was asked for."""
+    if low is None and high is None:
+        return band.chosen
+    return (band.high is None or low is None or band.high >= low) and (
+        band.low is None or high is None or band.low <= high
+    )
+
+
+def _span(given: tuple[int, int] | None, name: str) -> str:
+    """From the lowest to the highest of what is shown."""
+    if given is None:
+        return ""
+    shown = figures.whole_dollars if MEASURES[name] is Measure.DOLLARS else _carats
+    return "\u2013".join(shown(units) for units in given)
+
+
+def _carats(hundredths: int) -> str:
+    return end(hundredths, Measure.CARATS)

@@ -1,0 +1,131 @@
+"""Search for diamonds."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from bourse.doors.web import figures, session
+from bourse.doors.web.search import ledger
+from bourse.doors.web.search.nothing import nothing
+from bourse.doors.web.search.phrase import FACETS, chips
+from bourse.doors.web.search.query import address, is_of_a_form, pairs_but
+from bourse.doors.web.search.rail import rail
+from bourse.doors.web.who import MemberRequest, for_members
+from bourse.kit import clock
+from bourse.search import queries
+from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
+from bourse.search.queries import Found
+from bourse.search.scales import MEASURES, Growing
+
+TABS = (Growing.NATURAL, Growing.LAB_GROWN, Growing.BOTH)
+
+
+@require_safe
+@for_members
+def search(request: MemberRequest) -> HttpResponse:
+    """The stones that the query string asks for, with the filters that would narrow it."""
+    filter, missed = from_query(request.GET)
+    if is_of_a_form(request.GET) and not missed:
+        return redirect(address(filter))
+    if fact_id := session.own_edit(request):
+        queries.wait_for(fact_id)
+    found = queries.find(request.actor, filter)
+    if not found.is_ready:
+        return render(request, "web/search/not_ready.html", status=503)
+    page = _page(filter, found, missed, clock.now())
+    if not found.total:
+        page["empty"] = nothing(request.actor, filter)
+    return render(request, "web/search/page.html", {"page": page})
+
+
+def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: datetime) -> dict[str, object]:
+    """Everything that the page shows, in finished strings."""
+    in_force = chips(filter, _company_name(filter, found))
+    is_mixed = filter.growth is Growing.BOTH
+    total = figures.stones(found.total)
+    return {
+        "title": gettext("%(stones)s \u00b7 Search") % {"stones": total},
+        "total": total,
+        "summary": _summary(found),
+        "tabs": _tabs(filter, found),
+        "chips": in_force,
+        "not_understood": [_missed(one) for one in missed],
+        "clear_address": address(replace(NOTHING, growth=filter.growth, sort=filter.sort)),
+        "filters_text": _filters(len(in_force)),
+        "show_text": gettext("Show %(stones)s") % {"stones": total},
+        "rail": rail(filter, found),
+        "kept": _kept(filter),
+        "kept_for_sort": pairs_but(filter, "sort"),
+        "sorts": ledger.sorts(filter),
+        "caption": gettext("%(stones)s, %(order)s") % {"stones": total, "order": ledger.SORTS[filter.sort]},
+        "heads": ledger.heads(filter, with_growth=is_mixed),
+        "shows_growth": is_mixed,
+        "rows": ledger.rows(found.rows, now),
+        "position": _position(found),
+        "previous_address": address(filter.on_page(filter.page - 1)) if filter.page > 1 else "",
+        "next_address": address(filter.on_page(filter.page + 1)) if filter.page < found.pages else "",
+    }
+
+
+def _company_name(filter: Filter, found: Found) -> str:
+    return found.rows[0].company_name if filter.company and found.rows else ""
+
+
+def _summary(found: Found) -> str:
+    return gettext("answered in %(took)s ms") % {"took": figures.decimal(found.took_ms, 1)}
+
+
+def _tabs(filter: Filter, found: Found) -> list[dict[str, object]]:
+    """Natural and lab-grown are markets of their own; they share a table only where both are asked for."""
+    counts = {value.value: value.count for value in found.facets["growth"]}
+    names = {
+        Growing.NATURAL: gettext("Natural"),
+        Growing.LAB_GROWN: gettext("Lab-grown"),
+        Growing.BOTH: gettext("Both"),
+    }
+    return [
+        {
+            "text": names[tab],
+            "count": figures.count(counts.get(str(tab), sum(counts.values()))),
+            "address": address(replace(filter, growth=tab, page=1)),
+            "is_current": tab is filter.growth,
+            "is_lab": tab is Growing.LAB_GROWN,
+        }
+        for tab in TABS
+    ]
+
+
+def _missed(one: NotUnderstood) -> str:
+    facet = FACETS.get(one.parameter, one.parameter)
+    return gettext("\u201c%(text)s\u201d in %(facet)s was not understood and is left aside.") % {
+        "text": one.text,
+        "facet": facet,
+    }
+
+
+def _filters(number: int) -> str:
+    if not number:
+        return gettext("Filters")
+    return ngettext("Filters: %(count)s", "Filters: %(count)s", number) % {"count": figures.count(number)}
+
+
+def _kept(filter: Filter) -> list[tuple[str, str]]:
+    """What the rail carries along: what it has no box for, and several ranges of one measure."""
+    several = {name for name in MEASURES if len(filter.ranges(name)) > 1}
+    carried = {"growth", "sort", "q", "company", *several}
+    return [(name, value) for name, value in pairs_but(filter) if name in carried]
+
+
+def _position(found: Found) -> str:
+    if not found.rows:
+        return ""
+    shown = {
+        "first": figures.count(found.position),
+        "last": figures.count(found.position + len(found.rows) - 1),
+        "all": figures.count(found.total),
+    }
+    return gettext("%(first)s to %(last)s of %(all)s") % shown
