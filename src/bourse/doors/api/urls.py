@@ -1,5 +1,30 @@
-"""The API's table of contents."""
+"""The API's table of contents; docs/api.md describes each line."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from bourse.doors.api import listings, searching, uploads
+from bourse.doors.api.endpoint import MemberRequest, endpoint
+from bourse.kit.refusal import NotThere
+
+
+def nothing(request: MemberRequest, rest: str = "") -> None:
+    """Any other address."""
+    raise NotThere("The API has no such address.")
+
+
+_nothing = endpoint(GET=nothing, POST=nothing, PUT=nothing, PATCH=nothing, DELETE=nothing)
+urlpatterns = [
+    path("uploads", endpoint(GET=uploads.history, POST=uploads.start)),
+    path("uploads/<str:upload_id>", endpoint(GET=uploads.show, DELETE=uploads.abandon)),
+    path("uploads/<str:upload_id>/answers", endpoint(POST=uploads.answer)),
+    path("uploads/<str:upload_id>/difference", endpoint(GET=uploads.difference)),
+    path("uploads/<str:upload_id>/confirm", endpoint(POST=uploads.confirm)),
+    path("listings", endpoint(GET=listings.stock)),
+    path(
+        "listings/<str:listing_id>",
+        endpoint(GET=listings.show, PATCH=listings.change, DELETE=listings.withdraw),
+    ),
+    path("search", endpoint(GET=searching.search)),
+    path("", _nothing),
+    path("<path:rest>", _nothing),
+]
