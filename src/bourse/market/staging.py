@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from bourse.dialects.reading import Reading, TakenStone
+from bourse.dialects import Reading, TakenStone
 from bourse.kit.public_id import public_ids
 from bourse.market.claims import Claims, NotStorable, claims_of
 from bourse.market.models import RefusedRow, StagedRow, UnreadCell

@@ -1,18 +1,17 @@
 """A file on its way: read in a confined child, staged, asked about, or given up. Nothing here is live."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 from django.db import transaction
 
-from bourse.dialects import read_file
-from bourse.dialects.reading import Question, Reading
+from bourse.dialects import Question, Reading
 from bourse.kit import confined
 from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadMode, UploadState
 from bourse.market.policy import may_change_stock_of
 from bourse.market.queries import UploadView, upload
 from bourse.market.queries.uploads import own_upload
+from bourse.market.reading import Answers, read_with_answers, read_with_memory
 from bourse.market.refusals import (
     AnswerNotOffered,
     ModeNotKnown,
@@ -23,37 +22,37 @@ from bourse.market.refusals import (
 from bourse.market.staging import forget, stage
 from bourse.members.actor import Actor
 
-Answers = Mapping[str, str]
 OPEN = (UploadState.ASKING, UploadState.READY)
 
 
 def start_upload(*, actor: Actor, file_name: str, content: bytes, mode: str, now: datetime) -> UploadView:
     """The file read and staged, with what the company answered for this layout before. Nothing is live."""
     company_id = _company_to_change(actor)
-    if mode not in UploadMode.values:
-        raise ModeNotKnown(f"An upload's mode is one of: {', '.join(UploadMode.values)}.")
+    _refuse_unknown(mode)
     reading, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
-    with transaction.atomic():
-        begun = Upload.objects.create(
-            company_id=company_id,
-            person_id=actor.person_id,
-            file_name=file_name[:200],
-            mode=mode,
-            state=UploadState.READING,
-            created_at=now,
-        )
-        UploadFile.objects.create(upload=begun, content=content)
+    begun = _begin(actor, file_name, content, mode, now)
     _finish_reading(begun, reading, answers)
+    return upload(actor, begun.public_id)
+
+
+def stage_reading(
+    *, actor: Actor, file_name: str, content: bytes, reading: Reading, mode: str, now: datetime
+) -> UploadView:
+    """A file that this house wrote and read itself, staged like any other; only then no child reads it."""
+    _company_to_change(actor)
+    _refuse_unknown(mode)
+    begun = _begin(actor, file_name, content, mode, now)
+    _finish_reading(begun, reading, {})
     return upload(actor, begun.public_id)
 
 
 def answer_questions(*, actor: Actor, upload_id: str, answers: Answers, now: datetime) -> UploadView:
     """The same file read again with these answers, which the next file of the layout finds given."""
     found = _take_for_reading(actor, upload_id, answers)
-    was, given = found.state, {**found.answers, **answers}
+    was, given = found.state, found.answers | answers
     try:
         content = UploadFile.objects.values_list("content", flat=True).get(upload=found)
-        reading = confined.run(read_file, bytes(content), found.file_name, given)
+        reading = confined.run(read_with_answers, bytes(content), found.file_name, given)
     except BaseException:
         Upload.objects.filter(pk=found.pk).update(state=was)
         raise
@@ -77,22 +76,31 @@ def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView
     return upload(actor, upload_id)
 
 
-def read_with_memory(
-    content: bytes, file_name: str, memory: Mapping[str, Answers]
-) -> tuple[Reading, Answers]:
-    """The file read, with the answers that this layout got before; runs in the confined child."""
-    reading = read_file(content, file_name, {})
-    answers = memory.get(reading.layout, {})
-    if reading.questions and answers:
-        reading = read_file(content, file_name, answers)
-    return reading, answers
-
-
 def _company_to_change(actor: Actor) -> int:
     company_id = actor.company_id
     if company_id is None or not may_change_stock_of(actor, company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
     return company_id
+
+
+def _refuse_unknown(mode: str) -> None:
+    if mode not in UploadMode.values:
+        raise ModeNotKnown(f"An upload's mode is one of: {', '.join(UploadMode.values)}.")
+
+
+@transaction.atomic
+def _begin(actor: Actor, file_name: str, content: bytes, mode: str, now: datetime) -> Upload:
+    """The upload with its file, marked as being read."""
+    begun = Upload.objects.create(
+        company_id=actor.company_id,
+        person_id=actor.person_id,
+        file_name=file_name[:200],
+        mode=mode,
+        state=UploadState.READING,
+        created_at=now,
+    )
+    UploadFile.objects.create(upload=begun, content=content)
+    return begun
 
 
 def _memory(company_id: int) -> dict[str, Answers]:

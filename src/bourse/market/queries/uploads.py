@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from bourse.dialects.reading import Column, Question
+from bourse.dialects import Column, Question
 from bourse.kit.refusal import NotThere
 from bourse.market.models import RefusedRow, UnreadCell, Upload
 from bourse.market.policy import may_see_stock_of
 from bourse.members.actor import Actor
 
 MOST_ROWS = 1_000
+SHOWN_AT_ONCE = 100
 
 
 class RefusedRowView(msgspec.Struct, frozen=True):
@@ -102,8 +103,8 @@ def upload(actor: Actor, upload_id: str) -> UploadView:
         questions=msgspec.convert(report.get("questions", []), list[Question]),
         answers=found.answers,
         notes=report.get("notes", []),
-        refused=refused_rows(actor, upload_id, limit=100),
-        unread=unread_cells(actor, upload_id, limit=100),
+        refused=_refused(found, 0, SHOWN_AT_ONCE),
+        unread=_unread(found, 0, SHOWN_AT_ONCE),
         totals=report.get("totals", {}),
         counts=counts_of(found),
         created_at=found.created_at,
@@ -137,18 +138,26 @@ def refused_rows(
     actor: Actor, upload_id: str, after: int = 0, limit: int = MOST_ROWS
 ) -> list[RefusedRowView]:
     """The rows that were not taken, in the order of the file, from the `after`-th on."""
-    rows = RefusedRow.objects.filter(upload=own_upload(actor, upload_id)).order_by("pk")
-    columns = rows.values_list(*RefusedRowView.__struct_fields__)
-    return [RefusedRowView(*row) for row in columns[after : after + min(limit, MOST_ROWS)]]
+    return _refused(own_upload(actor, upload_id), after, min(limit, MOST_ROWS))
 
 
 def unread_cells(
     actor: Actor, upload_id: str, after: int = 0, limit: int = MOST_ROWS
 ) -> list[UnreadCellView]:
     """The cells of taken rows that could not be read, in the order of the file, from the `after`-th on."""
-    cells = UnreadCell.objects.filter(upload=own_upload(actor, upload_id)).order_by("pk")
+    return _unread(own_upload(actor, upload_id), after, min(limit, MOST_ROWS))
+
+
+def _refused(found: Upload, after: int, limit: int) -> list[RefusedRowView]:
+    rows = RefusedRow.objects.filter(upload=found).order_by("pk")
+    columns = rows.values_list(*RefusedRowView.__struct_fields__)
+    return [RefusedRowView(*row) for row in columns[after : after + limit]]
+
+
+def _unread(found: Upload, after: int, limit: int) -> list[UnreadCellView]:
+    cells = UnreadCell.objects.filter(upload=found).order_by("pk")
     columns = cells.values_list(*UnreadCellView.__struct_fields__)
-    return [UnreadCellView(*cell) for cell in columns[after : after + min(limit, MOST_ROWS)]]
+    return [UnreadCellView(*cell) for cell in columns[after : after + limit]]
 
 
 def counts_of(found: Upload) -> Counts:
