@@ -27,10 +27,11 @@ class Aligned:
 
 def aligned(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> Aligned:
     """The table with its odd rows put right: a cell cut in two by an unquoted comma is made whole again."""
-    width, usual = placed.width, _usual_length(placed)
-    odd = [at for at, row in enumerate(placed.rows) if len(row) > width or len(row) < usual]
-    if not odd:
+    lengths = list(map(len, placed.rows))
+    width, usual = placed.width, _usual(lengths)
+    if all(usual <= length <= width for length in set(lengths)):
         return Aligned(placed)
+    odd = [at for at, length in enumerate(lengths) if not usual <= length <= width]
     checks = [_check_of(meaning, dictionary) for meaning in meanings]
     rows, faults = list(placed.rows), {}
     for at in odd:
@@ -42,9 +43,9 @@ def aligned(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary)
     return Aligned(replace(placed, rows=rows), faults)
 
 
-def _usual_length(placed: Placed) -> int:
-    lengths = Counter(map(len, placed.rows))
-    return lengths.most_common(1)[0][0] if lengths else 0
+def _usual(lengths: Sequence[int]) -> int:
+    counts = Counter(lengths)
+    return counts.most_common(1)[0][0] if counts else 0
 
 
 def _mended(row: Row, checks: Sequence[Fits | None], meanings: Sequence[Meaning]) -> Row | None:

@@ -1,14 +1,18 @@
 """A column of cells, and what it says when it is read as one field: typed values, and every cell that is odd."""
 
 import dataclasses
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bourse.dialects.cells import (
     DOTTED_THOUSANDS,
+    NOTHING,
     Money,
     Odd,
     decimal_number,
@@ -23,9 +27,18 @@ from bourse.dialects.tables import Cell
 
 Value = str | float | int | list[str] | None
 _SAMPLES = 3
+_SAMPLED_ROWS = 3_000
 _LARGE = frozenset(
     {"price_per_carat", "list_price", "cash_price", "memo_price", "total_price", "pair_price", "cost"}
 )
+
+
+class _Places(dict[Cell, int]):
+    """Numbers cells as they first come."""
+
+    def __missing__(self, cell: Cell) -> int:
+        place = self[cell] = len(self)
+        return place
 
 
 @dataclass(eq=False)
@@ -37,16 +50,48 @@ class RawColumn:
     header: str
     cells: Sequence[Cell]
     context: str = ""
+    read_as: dict[str, "Filled"] = dataclasses.field(default_factory=dict)
+    numbers: dict[bool, "Numbered"] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def _numbered(self) -> tuple[list[Cell], NDArray[np.int32]]:
+        places = _Places()
+        codes = np.fromiter(map(places.__getitem__, self.cells), np.int32, len(self.cells))
+        return list(places), codes
+
+    @property
+    def different(self) -> list[Cell]:
+        """Each different cell once, in the order of the rows."""
+        return self._numbered[0]
+
+    @property
+    def codes(self) -> NDArray[np.int32]:
+        """For each row the place of its cell among the different ones."""
+        return self._numbered[1]
+
+    def spread(self, values: Mapping[Cell, Any]) -> list[Any]:
+        """For each row what a table of the different cells holds for its cell, None where it holds nothing."""
+        table = np.empty(len(self.different), dtype=object)
+        table[:] = list(map(values.get, self.different))
+        spread: list[Any] = table.take(self.codes).tolist()
+        return spread
+
+    def rows_of(self, cells: Collection[Cell]) -> list[int]:
+        """The rows in which one of these cells stands."""
+        marked = np.fromiter((cell in cells for cell in self.different), np.bool_, len(self.different))
+        return np.flatnonzero(marked.take(self.codes)).tolist()
 
     @cached_property
     def counts(self) -> dict[Cell, int]:
-        """Each different cell, and how often it stands here."""
-        return Counter(self.cells)
+        """How often each cell stands in an even sample of the rows; in all of them where they are not many."""
+        step = 1 + len(self.cells) // _SAMPLED_ROWS
+        return Counter(self.cells[::step])
 
     @cached_property
     def filled(self) -> dict[Cell, int]:
-        """The different cells that say something, with their counts."""
-        return {cell: count for cell, count in self.counts.items() if free_text(cell) is not None}
+        """The cells of that sample which say something, with their counts; all such cells where the sample has none."""
+        filled = {cell: count for cell, count in self.counts.items() if free_text(cell) is not None}
+        return filled or {cell: 1 for cell in self.different if free_text(cell) is not None}
 
     @cached_property
     def samples(self) -> list[str]:
@@ -67,32 +112,40 @@ class Filled:
 
 
 Reading = tuple[dict[Cell, tuple[Value, ...]], dict[Cell, Odd], Counter[str]]
+Numbered = tuple[dict[Cell, float], dict[Cell, Odd], Counter[str]]
 
 
 def fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
-    """The column read as this field."""
+    """The column read as this field; read once, however often it is asked for."""
+    if name not in raw.read_as:
+        raw.read_as[name] = _fill(raw, name, dictionary)
+    return raw.read_as[name]
+
+
+def _fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
     known = FIELDS[name]
     if known.kind in (Kind.TEXT, Kind.IDENTIFIER) and (plain := _as_it_stands(raw)) is not None:
         return Filled(raw, known, {name: plain}, [], {})
     table, odd, foreign = read_cells(raw, known, dictionary)
     values = {
-        filled: list(map(picked.__getitem__, raw.cells))
+        filled: raw.spread(picked)
         for at, filled in enumerate(known.fills)
-        if (picked := _picked(table, at)) is not None
+        if (picked := _picked(table, at)) or filled == name
     }
-    odd_rows = [row for row, cell in enumerate(raw.cells) if cell in odd] if odd else []
+    odd_rows = raw.rows_of(odd) if odd else []
     return Filled(raw, known, values, odd_rows, odd, foreign)
 
 
-def _picked(table: dict[Cell, tuple[Value, ...]], at: int) -> dict[Cell, Value] | None:
-    picked = {cell: values[at] if at < len(values) else None for cell, values in table.items()}
-    return picked if at == 0 or any(value is not None for value in picked.values()) else None
+def _picked(table: dict[Cell, tuple[Value, ...]], at: int) -> dict[Cell, Value]:
+    """What the cells say at one place of their tuples; a cell that says nothing there is left out."""
+    return {cell: values[at] for cell, values in table.items() if at < len(values) and values[at] is not None}
 
 
-# What makes a column of texts worth a look at each cell: spaces to trim, placeholders, spreadsheet damage.
-_DOUBTFUL = re.compile(
-    r"(?:^|\0)(?:[\s\-.?*/_–—#]|(?:0+|[nN]/?[aA]|[nN](?:ull|ULL|il|IL|one|ONE|an)|[uU]n(?:known|specified)|[nN]ot .*)(?:\0|$))"
-    r"|\s(?:\0|$)|E\+"
+# Cells that a spreadsheet spoilt; the longer ones no placeholder list has to hold.
+_SPOILT = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+_TO_DROP = frozenset(
+    [form for word in NOTHING for form in (word, word.upper(), word.capitalize(), word.title()) if word]
+    + [*_SPOILT, "0", "00", "0.0"]
 )
 
 
@@ -102,7 +155,10 @@ def _as_it_stands(raw: RawColumn) -> list[Value] | None:
         whole = "\0".join(raw.cells)  # type: ignore[arg-type]
     except TypeError:
         return None
-    return None if _DOUBTFUL.search(whole) else [cell or None for cell in raw.cells]  # type: ignore[misc]
+    untidy = any(sign in whole for sign in (" \0", "\0 ", "\t", "\n", "\u00a0", "E+"))
+    if untidy or whole[:1].isspace() or whole[-1:].isspace() or not _TO_DROP.isdisjoint(raw.cells):
+        return None
+    return [cell or None for cell in raw.cells]  # type: ignore[misc]
 
 
 def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:
@@ -124,7 +180,7 @@ def _single(value: str | float | Odd | None) -> tuple[Value, ...] | Odd | None:
 def _sorted_out(raw: RawColumn, read: Callable[[Cell], tuple[Value, ...] | Odd | None]) -> Reading:
     table: dict[Cell, tuple[Value, ...]] = {}
     odd: dict[Cell, Odd] = {}
-    for cell in raw.counts:
+    for cell in raw.different:
         value = read(cell)
         if isinstance(value, Odd):
             odd[cell] = value
@@ -133,9 +189,10 @@ def _sorted_out(raw: RawColumn, read: Callable[[Cell], tuple[Value, ...] | Odd |
 
 
 def _numbers(raw: RawColumn, known: Field) -> Reading:
-    numbers, odd, foreign = parsed_numbers(raw, known.name)
+    numbers, no_numbers, foreign = parsed_numbers(raw, known.name)
+    odd = dict(no_numbers)
     scale = 100.0 if known.kind is Kind.PERCENT and are_fractions(numbers, raw.counts) else 1.0
-    table: dict[Cell, tuple[Value, ...]] = dict.fromkeys(raw.counts, ())
+    table: dict[Cell, tuple[Value, ...]] = dict.fromkeys(raw.different, ())
     for cell, value in numbers.items():
         scaled = round(value * scale, 6) if scale != 1.0 and abs(value) <= 1.5 else value
         if known.low <= scaled <= known.high:
@@ -145,19 +202,26 @@ def _numbers(raw: RawColumn, known: Field) -> Reading:
     return table, odd, foreign
 
 
-def parsed_numbers(raw: RawColumn, name: str) -> tuple[dict[Cell, float], dict[Cell, Odd], Counter[str]]:
+def parsed_numbers(raw: RawColumn, name: str) -> "Numbered":
     """The numbers in a column's different cells, the cells that hold none, and the currencies that they name."""
-    parse = number if name in _LARGE else decimal_number
-    dotted = name in _LARGE and _all_dotted(raw)
+    large = name in _LARGE
+    if large not in raw.numbers:
+        raw.numbers[large] = _parse_numbers(raw, large=large)
+    return raw.numbers[large]
+
+
+def _parse_numbers(raw: RawColumn, *, large: bool) -> "Numbered":
+    parse = number if large else decimal_number
+    dotted = large and _all_dotted(raw)
     numbers: dict[Cell, float] = {}
     odd: dict[Cell, Odd] = {}
     foreign: Counter[str] = Counter()
-    for cell, count in raw.counts.items():
+    for cell in raw.different:
         value = parse(cell.replace(".", "") if dotted and isinstance(cell, str) else cell)
         if isinstance(value, Odd):
             odd[cell] = value
         elif isinstance(value, Money):
-            foreign[value.currency] += count
+            foreign[value.currency] += raw.counts.get(cell, 1)
             odd[cell] = Odd(f"This amount is in {value.currency}, not in US dollars.")
         elif value is not None:
             numbers[cell] = value
@@ -172,6 +236,6 @@ def _all_dotted(raw: RawColumn) -> bool:
 
 def are_fractions(numbers: dict[Cell, float], counts: dict[Cell, int]) -> bool:
     """Whether a column of percentages is written as fractions of one: nine in ten of its numbers lie within 1.5."""
-    total = sum(counts[cell] for cell in numbers)
-    small = sum(counts[cell] for cell, value in numbers.items() if abs(value) <= 1.5)
+    total = sum(counts.get(cell, 0) for cell in numbers)
+    small = sum(counts.get(cell, 0) for cell, value in numbers.items() if abs(value) <= 1.5)
     return total > 0 and small >= 0.9 * total

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from bourse.dialects.cells import text_of
+from bourse.dialects.cells import free_text, text_of
 from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import fold
 from bourse.dialects.layout import Placed
 from bourse.dialects.spelling import words_of
+from bourse.dialects.tables import Cell
 
 _TOTAL = re.compile(r"\b(?:grand\s+)?(?:total|totals|subtotal|sum|average|avg)\b", re.IGNORECASE)
 _JEWELLERY = re.compile(
@@ -57,24 +58,23 @@ def _is_other_goods(text: str) -> bool:
 
 def _rows_with(raw: RawColumn, is_diamond: object) -> set[int]:
     assert callable(is_diamond)
-    other = {cell for cell in raw.filled if not is_diamond(text_of(cell))}
-    if not other:
+    if not raw.filled:
         return set()
-    return {row for row, cell in enumerate(raw.cells) if cell in other}
+    other = {cell for cell in raw.different if free_text(cell) is not None and not is_diamond(text_of(cell))}
+    return set(raw.rows_of(other)) if other else set()
 
 
 def no_goods(placed: Placed, essentials: Sequence[Sequence[object]]) -> set[int]:
     """The lines that hold no goods at all: not one of shape, colour, clarity and weight, or a total of weights."""
-    empty = {at for at in range(len(placed.rows)) if all(column[at] is None for column in essentials)}
-    weights, *others = essentials
-    sums = {
-        at
-        for at in range(len(placed.rows))
-        if weights[at] is not None
-        and all(column[at] is None for column in others)
-        and (_TOTAL.search(" ".join(map(text_of, placed.rows[at]))) or _is_lonely(placed.rows[at]))
-    }
-    return empty | sums
+    weights, first, *others = essentials
+    bare = [
+        at for at, value in enumerate(first) if value is None and all(other[at] is None for other in others)
+    ]
+    return {at for at in bare if weights[at] is None or _is_total(placed.rows[at])}
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    return bool(_TOTAL.search(" ".join(map(text_of, row)))) or _is_lonely(row)
 
 
 def _is_lonely(row: Sequence[object]) -> bool:

@@ -1,6 +1,6 @@
 """Where in a sheet the table stands: its header row or rows, its columns, and the rows of goods below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -11,8 +11,10 @@ from bourse.dialects.headers import hint_of
 from bourse.dialects.tables import Cell, Sheet
 
 _LOOKED_AT = 40
+_BLOCK = 256
+_PLAINLY = 8
 _LEAST_KNOWN, _LEAST_SHARE = 3, 0.4
-_ALMOST_ALL = 0.6
+_MOSTLY_WORDS, _ALMOST_ALL = 0.75, 0.6
 
 Row = Sequence[Cell]
 
@@ -34,12 +36,23 @@ class Placed:
 
     def columns(self) -> list[RawColumn]:
         """The table turned on its side: one column for each header, short rows filled up with nothing."""
-        turned = list(zip_longest(*self.rows, fillvalue=None)) if self.rows else []
+        turned = _turned(self.rows, self.width)
         nothing: tuple[Cell, ...] = (None,) * len(self.rows)
         return [
             RawColumn(self.sheet, index, header, turned[index] if index < len(turned) else nothing, context)
             for index, (header, context) in enumerate(zip(self.headers, self.contexts, strict=True))
         ]
+
+
+def _turned(rows: list[Row], width: int) -> list[Sequence[Cell]]:
+    """Rows turned into columns, a block at a time: all at once the processor's cache overflows."""
+    if len(set(map(len, rows))) != 1:
+        return list(zip_longest(*rows, fillvalue=None))
+    columns: list[list[Cell]] = [[] for _cell in rows[0]]
+    for start in range(0, len(rows), _BLOCK):
+        for column, part in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
+            column.extend(part)
+    return list(columns)
 
 
 def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
@@ -55,20 +68,36 @@ def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
 
 def header_row(rows: Sequence[Row], dictionary: Dictionary) -> int | None:
     """The index of the row that names the columns: the one with the most headers that the dictionary knows."""
-    scores = [_known(row, dictionary) for row in rows[:_LOOKED_AT]]
-    best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=None)
-    return best if best is not None and scores[best] else None
+    best, best_known = None, 0
+    for at, row in enumerate(rows[:_LOOKED_AT]):
+        known = _known(row, dictionary)
+        if known > best_known:
+            best, best_known = at, known
+        if known >= max(_PLAINLY, _MOSTLY_WORDS * len(row)):
+            break
+    return best
 
 
 def _known(row: Row, dictionary: Dictionary) -> int:
     texts = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()]
     filled = sum(1 for cell in row if text_of(cell))
-    wordy = [text for text in texts if len(text) <= 60 and any(map(str.isalpha, text))]
+    wordy = [text for text in texts if _could_be_a_header(text)]
+    if len(wordy) < _MOSTLY_WORDS * filled:
+        return 0
     known = [text for text in wordy if hint_of(text, dictionary).fields]
     fields = {hint_of(text, dictionary).fields for text in known}
-    if len(fields) < _LEAST_KNOWN or len(known) < _LEAST_SHARE * filled or len(wordy) < 0.75 * filled:
+    if len(fields) < _LEAST_KNOWN or len(known) < _LEAST_SHARE * filled:
         return 0
     return len(known)
+
+
+def _could_be_a_header(text: str) -> bool:
+    return (
+        len(text) <= 60
+        and any(map(str.isalpha, text))
+        and sum(map(str.isdigit, text)) <= 2
+        and "://" not in text
+    )
 
 
 def _below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
@@ -80,9 +109,12 @@ def _below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
         header = [" ".join(filter(None, pair)) for pair in _side_by_side(header, sheet.rows[start])]
         contexts += [""] * (len(header) - len(contexts))
         start += 1
-    kept = [at for at in range(start, len(sheet.rows)) if not _repeats(sheet.rows[at], header)]
-    rows = [sheet.rows[at] for at in kept]
-    return Placed(sheet.name, header, contexts, list(rows), [sheet.numbers[at] for at in kept])
+    again = set(_repeats(sheet.rows, start, header))
+    rows, numbers = sheet.rows[start:], list(sheet.numbers[start:])
+    if again:
+        kept = [at for at in range(start, len(sheet.rows)) if at not in again]
+        rows, numbers = [sheet.rows[at] for at in kept], [sheet.numbers[at] for at in kept]
+    return Placed(sheet.name, header, contexts, list[Row](rows), numbers)
 
 
 def _groups(above: Row, width: int) -> list[str]:
@@ -115,10 +147,13 @@ def _side_by_side(header: list[str], second: Row) -> list[tuple[str, str]]:
     return list(zip_longest(header, [text_of(cell) for cell in second], fillvalue=""))
 
 
-def _repeats(row: Row, header: list[str]) -> bool:
-    """Whether a row is the header again, as on every printed page."""
+def _repeats(rows: Sequence[Row], start: int, header: list[str]) -> Iterator[int]:
+    """The rows that are the header again, as on every printed page."""
     first = next((at for at, name in enumerate(header) if name), None)
-    if first is None or len(row) <= first or row[first] != header[first]:
-        return False
-    same = sum(1 for cell, name in zip(row, header, strict=False) if name and cell == name)
-    return same >= _ALMOST_ALL * sum(map(bool, header))
+    if first is None:
+        return
+    name = header[first]
+    for at in [at for at in range(start, len(rows)) if len(rows[at]) > first and rows[at][first] == name]:
+        same = sum(1 for cell, name in zip(rows[at], header, strict=False) if name and cell == name)
+        if same >= _ALMOST_ALL * sum(map(bool, header)):
+            yield at

@@ -214,7 +214,7 @@ def _find_stock_numbers(unnamed: list[Meaning]) -> None:
 
 def _could_number_stones(raw: RawColumn) -> bool:
     texts = [text_of(cell) for cell in raw.filled]
-    every = len(texts) == sum(raw.counts.values()) and len(texts) > 1
+    every = len(raw.different) == len(raw.cells) and len(texts) > 1
     return every and all(
         _IDENTIFIER.match(text) and any(map(str.isdigit, text)) for text in texts[:_LOOKED_AT]
     )

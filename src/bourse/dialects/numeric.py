@@ -75,11 +75,11 @@ def _numbers(raw: RawColumn) -> Numbers | None:
     if not raw.filled:
         return None
     table, odd, _foreign = parsed_numbers(raw, "price_per_carat")
-    read = sum(raw.counts[cell] for cell in table)
-    wrong = sum(raw.counts[cell] for cell in odd)
+    read = sum(raw.counts.get(cell, 0) for cell in table)
+    wrong = sum(raw.counts.get(cell, 0) for cell in odd)
     if read < _LEAST_ROWS or read < _NEARLY_ALL * (read + wrong):
         return None
-    return as_numbers([table.get(cell) for cell in raw.cells])
+    return as_numbers(raw.spread(table))
 
 
 def _find_weight(known: _Known) -> None:

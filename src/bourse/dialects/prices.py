@@ -72,7 +72,7 @@ class Settling:
         """A column's amounts as an array."""
         if raw.index not in self._numbers:
             table, _odd, _foreign = parsed_numbers(raw, "price_per_carat")
-            self._numbers[raw.index] = as_numbers([table.get(cell) for cell in raw.cells])
+            self._numbers[raw.index] = as_numbers(raw.spread(table))
         return self._numbers[raw.index]
 
     def held_by(self, name: str) -> Numbers | None:

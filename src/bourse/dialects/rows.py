@@ -74,13 +74,17 @@ def _missing(column: Sequence[Value]) -> list[int]:
 
 
 def _refuse_missing(rows: Rows, verdicts: Verdicts, name: str, what: str, missing: Iterable[int]) -> None:
-    header, expected = rows.header(name), FIELDS[name].expected
+    faults: dict[str, Fault] = {}
     for at in missing:
         found = rows.found(name, at)
-        empty = fold(found) in NOTHING or found == "0"
-        verdicts.refuse(
-            at, _empty(header, expected, what) if empty else _unread(header, found, expected, what)
-        )
+        if found not in faults:
+            faults[found] = _missing_fault(rows.header(name), found, FIELDS[name].expected, what)
+        verdicts.refuse(at, faults[found])
+
+
+def _missing_fault(header: str, found: str, expected: str, what: str) -> Fault:
+    empty = fold(found) in NOTHING or found == "0"
+    return _empty(header, expected, what) if empty else _unread(header, found, expected, what)
 
 
 def _empty(header: str, expected: str, what: str) -> Fault:
@@ -111,27 +115,27 @@ def settle_growth(rows: Rows, verdicts: Verdicts) -> bool:
     for at in hinted:
         if stated[at] == "Natural":
             verdicts.refuse(at, _grown_or_not(rows))
-    rows.values["growth_type"] = [
-        value if value is not None else "Lab grown" if at in hinted else "Natural"
-        for at, value in enumerate(stated)
-    ]
-    return not hinted and all(value is None for value in stated)
+    silent = "growth_type" not in rows.values or not any(stated)
+    said: list[Value] = ["Natural"] * rows.count if silent else [value or "Natural" for value in stated]
+    for at in hinted:
+        said[at] = stated[at] or "Lab grown"
+    rows.values["growth_type"] = said
+    return silent and not hinted
 
 
 def _lab_grown_rows(rows: Rows) -> Iterable[int]:
-    yield from _matching(rows.column("certificate_no"), _LAB_GROWN_NUMBER.match)
+    numbers = rows.column("certificate_no")
+    said = "\0".join(number for number in numbers if isinstance(number, str))
+    if "LG" in said or "lg" in said:
+        yield from _matching(numbers, _LAB_GROWN_NUMBER.match)
     for name in ("member_comment", "cert_comment", "lab", "inscription"):
         if name in rows.values:
             yield from _matching(rows.values[name], _LAB_GROWN_WORDS.search)
 
 
 def _matching(column: Sequence[Value], match: Callable[[str], object]) -> Iterable[int]:
-    said = {value for value in set(filter(_is_text, column)) if match(str(value))}
+    said = {value for value in set(column) if isinstance(value, str) and match(value)}
     return (at for at, value in enumerate(column) if value in said) if said else ()
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, str)
 
 
 def _grown_or_not(rows: Rows) -> Fault:

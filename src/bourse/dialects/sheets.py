@@ -81,7 +81,8 @@ def _first(meanings: Sequence[Meaning], name: str, dictionary: Dictionary) -> li
         if meaning.field == name and meaning.raw.filled:
             values = fill(meaning.raw, name, dictionary).values[name]
             if name == "color":
-                values = [text_of(cell) or None for cell in meaning.raw.cells]
+                texts = {cell: text_of(cell) or None for cell in meaning.raw.different}
+                values = meaning.raw.spread(texts)
             merged = values if merged is None else _filled_up(merged, values)
     return merged
 
@@ -147,7 +148,7 @@ def _read_rows(
     refuse_incomplete(rows, verdicts)
     _twins(placed, rows, verdicts, questions)
     block = Block(
-        placed.sheet, placed.numbers, rows.values, [int(cent) if cent > 0 else None for cent in asks.cents.tolist()],
+        placed.sheet, placed.numbers, rows.values, [cents if cents > 0 else None for cents in asks.cents.tolist()],
         states, verdicts.faults, verdicts.fault_of, [_odd(column, rows) for column in filled if column.odd_rows],
     )  # fmt: skip
     return SheetRead(placed, _columns(meanings), block, True, natural, [])
@@ -227,8 +228,8 @@ def _asks(rows: Rows, prices: Prices, questions: Questions, verdicts: Verdicts) 
     refuse_apart(rows, verdicts, asks.apart)
     if prices.no_ask:
         asks.cents[:] = -1
-    states = np.where(asks.cents > 0, Ask.NAMED, Ask.OPEN if prices.open else Ask.NONE)
-    return asks, [Ask(state) for state in states.tolist()]
+    without = Ask.OPEN if prices.open else Ask.NONE
+    return asks, [Ask.NAMED if cents > 0 else without for cents in asks.cents.tolist()]
 
 
 def _one_of_two(rows: Rows, prices: Prices, questions: Questions, asks: Asks) -> Asks:
