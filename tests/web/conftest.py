@@ -1,11 +1,13 @@
 """Pages through Django's test client, without collected static files."""
 
+import html
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from bourse.kit import confined
 from bourse.members.actor import Actor
 from bourse.members.models import Person
 
@@ -32,3 +34,18 @@ def browse() -> Browse:
         return client
 
     return browser
+
+
+@pytest.fixture(autouse=True)
+def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No child for each tiny file: tests/kit and the browser's tales go through the real one."""
+
+    def run(function: Callable[..., Any], *given: Any, **_limits: Any) -> Any:
+        return function(*given)
+
+    monkeypatch.setattr(confined, "run", run)
+
+
+def text_of(answer: Any) -> str:
+    """The page as text, entities undone: what a person reads of it, tags included."""
+    return html.unescape(answer.content.decode())

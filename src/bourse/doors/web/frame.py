@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from bourse.doors.web import session
+from bourse.doors.web import figures, session
 from bourse.doors.web.who import actor_of
+from bourse.kit import clock
 from bourse.kit.marks import holds_sample
 from bourse.members.queries import companies_of
+from bourse.search import queries as search
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class Frame:
         self.theme = self._display["theme"]
         self.density = self._display["density"]
         self.keys_are_off = self._display["keys"] == "off"
-        self.may_search = False
+        self.may_search = self._actor is not None
 
-    @property
+    @cached_property
     def is_sample(self) -> bool:
         """Whether the market is invented."""
         return holds_sample()
@@ -71,7 +74,7 @@ class Frame:
     def _who(self) -> str:
         """The person, and the company that he acts for."""
         chosen = session.company_chosen(self._request)
-        companies = companies_of(self._request.user.pk)
+        companies = companies_of(self._actor.person_id) if self._actor else []
         acting = [one.name for one in companies if one.public_id == chosen] or [one.name for one in companies]
         return " · ".join([getattr(self._request.user, "name", ""), *acting[:1]])
 
@@ -92,12 +95,40 @@ class Frame:
             groups.append(Group(gettext("This exchange"), [self._entry(gettext("Members"), "members")]))
         return groups
 
+    @property
+    def ribbon(self) -> list[Figure]:
+        """The market in one line, the same on every page, in the same order."""
+        now = clock.now()
+        time = Figure(gettext("Live"), figures.clock_time(now))
+        counts = search.counts(now)
+        if counts is None:
+            return [time]
+        return [
+            time,
+            Figure(gettext("Natural"), figures.count(counts.natural.stones)),
+            Figure(gettext("Lab-grown"), figures.count(counts.lab_grown.stones)),
+            Figure(gettext("Asks"), figures.count(counts.natural.asks + counts.lab_grown.asks)),
+            Figure(gettext("Companies"), figures.count(counts.companies)),
+            Figure(
+                gettext("New today"), figures.count(counts.natural.new_today + counts.lab_grown.new_today)
+            ),
+        ]
+
     def _rooms(self) -> Iterator[Entry]:
+        yield self._entry(gettext("Search"), "search")
+        if self._actor and self._actor.company_id is not None:
+            yield self._entry(gettext("Manage listings"), "listings")
         if self._actor and self._actor.is_operator:
             yield self._entry(gettext("Members"), "members")
 
     def _trading(self) -> Iterator[Entry]:
         yield self._entry(gettext("Front page"), "front")
+        yield self._entry(gettext("Search for diamonds"), "search")
+        if self._actor and self._actor.company_id is not None:
+            yield self._entry(gettext("Manage listings"), "listings")
+        if self._actor and self._actor.may_trade:
+            yield self._entry(gettext("Upload stock"), "upload")
+            yield self._entry(gettext("Earlier uploads"), "uploads")
 
     def _own(self) -> Iterator[Entry]:
         yield self._entry(gettext("Display"), "display")

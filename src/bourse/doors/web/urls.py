@@ -4,10 +4,23 @@ from django.urls import path
 
 from bourse.doors.web.account import views as account
 from bourse.doors.web.front import views as front
+from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
+from bourse.doors.web.search import views as search
+from bourse.doors.web.stone import views as stone
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("search/", search.search, name="search"),
+    path("stones/<slug:listing_id>/", stone.stone, name="stone"),
+    path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
+    path("listings/", listings.stock, name="listings"),
+    path("listings/upload/", listings.upload, name="upload"),
+    path("listings/uploads/", listings.uploads, name="uploads"),
+    path("listings/uploads/<slug:upload_id>/", listings.upload_detail, name="upload_detail"),
+    path("listings/uploads/<slug:upload_id>/answers/", listings.answer, name="answer"),
+    path("listings/uploads/<slug:upload_id>/confirm/", listings.confirm, name="confirm"),
+    path("listings/uploads/<slug:upload_id>/abandon/", listings.abandon, name="abandon"),
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
     path("account/sign-in/", account.sign_in, name="account_login"),

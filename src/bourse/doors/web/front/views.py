@@ -2,10 +2,85 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+
+from bourse.doors.web import figures
+from bourse.doors.web.frame import Entry
+from bourse.doors.web.search.phrase import end
+from bourse.doors.web.who import actor_of
+from bourse.kit import clock
+from bourse.members.actor import Actor
+from bourse.search import queries
+from bourse.search.measures import Measure
+from bourse.search.queries import Counts, FacetValue
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What the exchange holds now, and the way in."""
-    return render(request, "web/front/page.html", {"page": {}})
+    actor, now = actor_of(request), clock.now()
+    counts = queries.counts(now)
+    page = {
+        "today": figures.weekday(now),
+        "counted_at": gettext("Counted at %(time)s") % {"time": figures.clock_time(now)},
+        "headline": gettext("Every stone that is offered here, found by its grades"),
+        "lead": gettext(
+            "Dealers upload the stock file that they already have, see what will change, and confirm. "
+            "Buyers find the stones by shape, weight, colour, clarity and price."
+        ),
+        "ways": list(_ways(actor)),
+        "invitation": gettext("Membership is by invitation.") if actor is None else "",
+        "figures": _figures(counts) if counts else [],
+        "sizes": _sizes(counts, actor) if counts else [],
+    }
+    return render(request, "web/front/page.html", {"page": page})
+
+
+def _ways(actor: Actor | None) -> list[Entry]:
+    if actor is None:
+        return [Entry(gettext("Sign in"), reverse("account_login"))]
+    ways = [Entry(gettext("Search for diamonds"), reverse("search"))]
+    if actor.may_trade:
+        ways.append(Entry(gettext("Upload stock"), reverse("upload")))
+    if actor.is_operator:
+        ways.append(Entry(gettext("Members"), reverse("members")))
+    return ways
+
+
+def _figures(counts: Counts) -> list[dict[str, str]]:
+    natural, lab_grown = counts.natural, counts.lab_grown
+    shown = {
+        gettext("Natural stones"): natural.stones,
+        gettext("of them with an ask"): natural.asks,
+        gettext("Lab-grown stones, apart"): lab_grown.stones,
+        gettext("of those with an ask"): lab_grown.asks,
+        gettext("New today"): natural.new_today + lab_grown.new_today,
+        gettext("Companies that offer"): counts.companies,
+    }
+    return [
+        {"text": text, "value": figures.count(number), "exact": str(number)} for text, number in shown.items()
+    ]
+
+
+def _sizes(counts: Counts, actor: Actor | None) -> list[dict[str, str]]:
+    """Live stones by size; a member goes from the size to the search."""
+    sides = zip(counts.natural.sizes, counts.lab_grown.sizes, strict=True)
+    return [
+        {
+            "text": _size(natural),
+            "address": f"{reverse('search')}?ct={natural.value}" if actor else "",
+            "natural": figures.count(natural.count),
+            "lab_grown": figures.count(lab_grown.count),
+        }
+        for natural, lab_grown in sides
+        if natural.count or lab_grown.count
+    ]
+
+
+def _size(band: FacetValue) -> str:
+    low = end(band.low or 0, Measure.CARATS)
+    if band.high is None:
+        return gettext("%(low)s ct and above") % {"low": low}
+    return gettext("%(low)s\u2013%(high)s ct") % {"low": low, "high": end(band.high, Measure.CARATS)}

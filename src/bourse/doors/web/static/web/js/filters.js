@@ -25,10 +25,10 @@ async function show(url) {
   const active = document.activeElement;
   const focus = form().contains(active) && active.name ? same(active) : null;
   const folds = [...document.querySelectorAll("[data-fold][open]")].map((fold) => fold.dataset.fold);
-  const scroll = form().scrollTop;
-  for (const part of PARTS) document.querySelector(part).replaceWith(page.querySelector(part));
+  // The parts stay, their content goes: a sheet that its address opened stays open, and keeps its place.
+  for (const part of PARTS) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+  document.querySelector(".results").removeAttribute("aria-busy");
   for (const fold of folds) document.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
-  form().scrollTop = scroll;
   if (focus) form().querySelector(focus)?.focus({ preventScroll: true });
   document.title = page.title;
   history.pushState({}, "", answer.url + location.hash);

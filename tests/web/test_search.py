@@ -1,0 +1,144 @@
+"""The search page: one address for one state, counts in the rail, chips, sorting, nothing found."""
+
+import re
+
+import pytest
+
+from bourse.search import follower
+from cast import Cast
+from market.files import A1, A2, A3, like, listed, many
+from web.conftest import Browse, text_of
+
+pytestmark = pytest.mark.django_db
+
+LAB = like(A2, stock="A-4", report="7000000004", colour="D")
+
+
+@pytest.fixture
+def market(cast: Cast) -> Cast:
+    """Three natural stones of Asha's, in the catalogue."""
+    listed(cast.asha, A1, A2, A3)
+    follower.rebuild()
+    return cast
+
+
+def test_a_visitor_is_led_to_the_sign_in(browse: Browse) -> None:
+    assert browse(None).get("/search/?shape=Round")["Location"].startswith("/account/sign-in/?next=/search/")
+
+
+@pytest.mark.parametrize("who", ["asha", "vera", "ben", "carl", "omar"])
+def test_every_member_searches(browse: Browse, market: Cast, who: str) -> None:
+    page = text_of(browse(getattr(market, who)).get("/search/"))
+    assert "3 stones" in page
+    assert page.count('<tr role="row"') == 4
+
+
+def test_before_there_is_a_catalogue_the_page_says_so(browse: Browse, cast: Cast) -> None:
+    answer = browse(cast.ben).get("/search/")
+    assert answer.status_code == 503
+    assert "The catalogue is being made." in text_of(answer)
+
+
+def test_the_boxes_of_the_form_become_the_one_address_of_their_state(browse: Browse, market: Cast) -> None:
+    answer = browse(market.ben).get(
+        "/search/?growth=natural&shape=Pear&shape=Round&ct_from=0,5&ct_to=1.20&ppc_from=&ppc_to=&sort=ppc"
+    )
+    assert answer.status_code == 302
+    assert answer["Location"] == "/search/?shape=Round&shape=Pear&ct=0.50-1.20"
+    assert "2 stones" in text_of(browse(market.ben).get(answer["Location"]))
+
+
+def test_filters_in_force_are_chips_that_lead_out(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?shape=Round&ct=1.00-1.20&colour=F&colour=G&clarity=VS1"))
+    assert (
+        '<a class="chip" href="/search/?ct=1.00-1.20&colour=F&colour=G&clarity=VS1">Shape: Round</a>' in page
+    )
+    assert "Colour: F–G</a>" in page
+    assert "1.00–1.20 ct</a>" in page
+    assert "1 stone" in page
+
+
+def test_a_facet_counts_what_is_left_without_its_own_choice(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?shape=Round"))
+    assert re.search(r'value="Round" checked>.*?Round<span class="vh">, 1 stone</span>', page)
+    assert re.search(r'value="Pear">.*?Pear<span class="vh">, 1 stone</span>', page)
+    assert re.search(r'value="Heart" disabled>.*?Heart<span class="vh">, 0 stones</span>', page)
+
+
+def test_own_stones_are_marked_as_ones_own(browse: Browse, market: Cast) -> None:
+    assert "Your stone" in text_of(browse(market.vera).get("/search/"))
+    assert "Your stone" not in text_of(browse(market.ben).get("/search/"))
+
+
+def test_a_head_sorts_and_says_how(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?sort=ct"))
+    assert 'class="n" aria-sort="ascending"><a href="/search/?sort=-ct">Weight</a>' in page
+    assert re.findall(r'wide-only strong">(\d\.\d\d)</td>', page) == ["0.50", "1.01", "2.10"]
+
+
+def test_a_report_number_finds_its_stone(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?q=GIA+7000000002"))
+    assert "1 stone" in page
+    assert "GIA 7000000002</td>" in page
+
+
+def test_what_was_not_understood_is_said_and_left_aside(browse: Browse, market: Cast) -> None:
+    answer = browse(market.ben).get("/search/?shape=Blob&colour=G")
+    assert answer.status_code == 200
+    assert "“Blob” in Shape was not understood and is left aside." in text_of(answer)
+    assert "1 stone" in text_of(answer)
+
+
+def test_nothing_found_names_the_filter_that_kills_it(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?shape=Round&colour=E"))
+    assert "No stone fits all of these filters." in page
+    page = text_of(browse(market.ben).get("/search/?shape=Round&colour=G&clarity=FL"))
+    assert "No stone fits. One filter kills it: Clarity: FL." in page
+    assert 'href="/search/?shape=Round&colour=G">Without Clarity: 1 stone</a>' in page
+
+
+def test_nothing_found_offers_one_grade_wider(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?colour=H"))
+    assert ">Colour one grade wider: 1 stone</a>" in page
+
+
+@pytest.mark.parametrize("query", ["shape=Heart&colour=D&clarity=FL&ct=9.00-10.00", "q=nothing", "ct=20-30"])
+def test_every_dead_end_has_a_way_out(browse: Browse, market: Cast, query: str) -> None:
+    page = text_of(browse(market.ben).get(f"/search/?{query}"))
+    assert '<a class="button first" href="/search/' in page
+
+
+def test_a_long_result_has_pages(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, *many(120))
+    follower.rebuild()
+    client = browse(cast.ben)
+    first, last = text_of(client.get("/search/")), text_of(client.get("/search/?page=3"))
+    assert "1 to 50 of 120" in first and 'rel="next" href="/search/?page=2"' in first
+    assert "101 to 120 of 120" in last and 'rel="prev" href="/search/?page=2"' in last
+    assert 'rel="next"' not in last
+
+
+def test_a_search_writes_nothing_and_asks_a_fixed_number_of_questions(
+    browse: Browse, cast: Cast, django_assert_num_queries: "object"
+) -> None:
+    listed(cast.asha, *many(3))
+    follower.rebuild()
+    client = browse(cast.ben)
+    client.get("/search/")
+    # Session, person, his role and company twice (actor and masthead), the sample's mark, the clock twice.
+    with django_assert_num_queries(8):  # type: ignore[operator]
+        client.get("/search/?shape=Round")
+
+
+def test_visitors_see_what_the_market_holds(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(None).get("/"))
+    assert re.search(r"Natural stones</dt><dd[^>]*><data value=\"3\">3</data>", page)
+    assert "1.00–1.49 ct</th>" in page
+    assert "/search/?ct=" not in page
+    assert "Membership is by invitation." in page
+
+
+def test_members_go_from_a_size_to_its_stones(browse: Browse, market: Cast) -> None:
+    client = browse(market.ben)
+    assert '<a href="/search/?ct=1.00-1.49">1.00–1.49 ct</a>' in text_of(client.get("/"))
+    assert "1 stone" in text_of(client.get("/search/?ct=1.00-1.49"))

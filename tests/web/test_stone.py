@@ -1,0 +1,170 @@
+"""The page of one stone: what its seller says, who may change it, and what a stale edit gets."""
+
+import re
+
+import pytest
+
+from bourse.kit.models import Fact
+from bourse.market.actions import change_ask
+from bourse.market.models import AskChange, Listing
+from cast import NOON, Cast
+from market.files import A1, A2, listed, live
+from web.conftest import Browse, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stone(cast: Cast) -> Listing:
+    """Asha's round of 1.01 ct at $7,070."""
+    listed(cast.asha, A1, A2)
+    return live("A-1")
+
+
+def form(stone: Listing, **changes: str) -> dict[str, str]:
+    """The edit form as the page fills it."""
+    shown = {"per_carat": "7,000", "total": "7,070"}
+    hidden = {f"initial-{name}": value for name, value in shown.items()}
+    state = {"version": str(stone.version), "availability": stone.availability}
+    return {**shown, **hidden, **state, **changes}
+
+
+def moved(stone: Listing) -> tuple[object, ...]:
+    stone.refresh_from_db()
+    return stone.version, stone.ask_cents, stone.is_live, AskChange.objects.count(), Fact.objects.count()
+
+
+def test_every_claim_has_its_unit_or_is_not_given(browse: Browse, cast: Cast, stone: Listing) -> None:
+    page = text_of(browse(cast.ben).get(f"/stones/{stone.public_id}/"))
+    assert '<h1 class="stone-name">Round 1.01 ct G VS1</h1>' in page
+    assert "Natural · GIA 7000000001" in page
+    facts = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]*)</dd>", page))
+    assert facts["Weight"] == "1.01 ct"
+    assert facts["Report"] == "GIA 7000000001"
+    assert facts["Fluorescence"] == facts["Depth"] == facts["Culet"] == "not given"
+    assert facts["Seller"] == "Asha Gems"
+    assert '<data value="7000.00">7,000</data>' in page.replace("$", "")
+    assert "$7,070.00" in page
+
+
+def test_ones_own_company_may_change_it_and_viewers_look(browse: Browse, cast: Cast, stone: Listing) -> None:
+    pages = {
+        who: text_of(browse(getattr(cast, who)).get(f"/stones/{stone.public_id}/"))
+        for who in ("asha", "tara", "vera", "ben")
+    }
+    assert {who: "Change the listing" in page for who, page in pages.items()} == {
+        "asha": True,
+        "tara": True,
+        "vera": False,
+        "ben": False,
+    }
+    assert "Your stone" in pages["vera"]
+
+
+def test_a_trader_changes_the_ask_per_carat(browse: Browse, cast: Cast, stone: Listing) -> None:
+    client = browse(cast.tara)
+    answer = client.post(f"/stones/{stone.public_id}/", form(stone, per_carat="$6,900"))
+    assert (answer.status_code, answer["Location"]) == (302, f"/stones/{stone.public_id}/")
+    assert moved(stone)[1] == 696_900
+    assert answer.cookies["after"]["httponly"]
+    page = text_of(client.get(answer["Location"]))
+    assert "The listing is changed. Buyers see it now." in page
+    assert "−1.4" in page
+
+
+def test_the_total_counts_where_the_total_was_changed(browse: Browse, cast: Cast, stone: Listing) -> None:
+    browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, total="6.999,99"))
+    assert moved(stone)[1] == 699_999
+
+
+def test_boxes_that_follow_each_other_agree(browse: Browse, cast: Cast, stone: Listing) -> None:
+    browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, per_carat="6,930.68", total="6,999.99"))
+    assert moved(stone)[1] == 699_999
+
+
+def test_boxes_that_contradict_each_other_are_refused(browse: Browse, cast: Cast, stone: Listing) -> None:
+    before = moved(stone)
+    answer = browse(cast.tara).post(
+        f"/stones/{stone.public_id}/", form(stone, per_carat="6,900", total="9,000")
+    )
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "do not agree: 1.01 ct at that ask are $6,969.00" in page
+    assert 'value="9,000"' in page
+    assert moved(stone) == before
+
+
+def test_empty_boxes_mean_no_ask(browse: Browse, cast: Cast, stone: Listing) -> None:
+    browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, per_carat="", total=""))
+    assert moved(stone)[1] is None
+    assert "No ask given" in text_of(browse(cast.ben).get(f"/stones/{stone.public_id}/"))
+
+
+@pytest.mark.parametrize("typed", ["seven", "-5", "0"])
+def test_what_is_no_amount_is_said_at_its_box(browse: Browse, cast: Cast, stone: Listing, typed: str) -> None:
+    before = moved(stone)
+    answer = browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, per_carat=typed))
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "<title>Error: Round 1.01 ct G VS1" in page
+    assert '<a href="#id_per_carat">Enter an amount in US dollars' in page
+    assert moved(stone) == before
+
+
+def test_an_edit_of_what_has_moved_comes_back_as_typed(browse: Browse, cast: Cast, stone: Listing) -> None:
+    sent = form(stone, per_carat="6,900")
+    change_ask(
+        actor=cast.asha,
+        listing_id=stone.public_id,
+        ask_cents=800_000,
+        availability=stone.availability,
+        version=stone.version,
+        now=NOON,
+    )
+    answer = browse(cast.tara).post(f"/stones/{stone.public_id}/", sent)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "was changed after you saw it" in page
+    assert "$8,000.00" in page
+    assert 'value="6,900"' in page
+    assert re.search(r'name="version" value="2"', page)
+    assert moved(stone)[1] == 800_000
+
+
+@pytest.mark.parametrize(("who", "status"), [("vera", 403), ("ben", 404), ("carl", 404)])
+def test_others_change_nothing(browse: Browse, cast: Cast, stone: Listing, who: str, status: int) -> None:
+    before = moved(stone)
+    client = browse(getattr(cast, who))
+    assert client.post(f"/stones/{stone.public_id}/", form(stone, per_carat="1")).status_code == status
+    gone = {"version": str(stone.version), "sure": "on"}
+    assert client.post(f"/stones/{stone.public_id}/withdraw/", gone).status_code == status
+    assert moved(stone) == before
+
+
+def test_withdrawing_asks_for_the_box_to_be_ticked(browse: Browse, cast: Cast, stone: Listing) -> None:
+    client, address = browse(cast.asha), f"/stones/{stone.public_id}/withdraw/"
+    answer = client.post(address, {"version": str(stone.version)})
+    assert answer.status_code == 422
+    assert "Tick the box if the stone is to leave the exchange" in text_of(answer)
+    answer = client.post(
+        f"/stones/{stone.public_id}/withdraw/", {"version": str(stone.version), "sure": "on"}
+    )
+    assert answer["Location"] == "/listings/"
+    assert "Round 1.01 ct G VS1 is withdrawn." in text_of(client.get("/listings/"))
+    assert moved(stone)[2] is False
+
+
+def test_an_ended_stone_is_there_for_its_own_company_only(browse: Browse, cast: Cast, stone: Listing) -> None:
+    browse(cast.asha).post(f"/stones/{stone.public_id}/withdraw/", {"version": "1", "sure": "on"})
+    assert "No longer offered" in text_of(browse(cast.vera).get(f"/stones/{stone.public_id}/"))
+    assert browse(cast.ben).get(f"/stones/{stone.public_id}/").status_code == 404
+
+
+def test_the_same_stone_of_another_company_is_named(browse: Browse, cast: Cast, stone: Listing) -> None:
+    listed(cast.ben, A1)
+    page = text_of(browse(cast.carl).get(f"/stones/{stone.public_id}/"))
+    assert re.search(r'<a href="/stones/\w+/">Ben & Bea</a>', page)
+
+
+def test_a_stone_that_never_was_looks_like_one_that_is_not_yours(browse: Browse, cast: Cast) -> None:
+    assert browse(cast.ben).get("/stones/nothing/").status_code == 404
