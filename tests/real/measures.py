@@ -68,7 +68,7 @@ def without_its_own_words(data: bytes, name: str, twins: Iterable[str] = ()) -> 
 
 
 def headers_against_truth(reading: Reading, name: str) -> Headers:
-    found = {place: column for place, column in _placed((c.sheet, c.header, c) for c in reading.columns)}
+    found = dict(_placed((c.sheet, c.header, c) for c in reading.columns))
     places = {(column.sheet, column.index): place for place, column in found.items()}
     asked = {places[question.sheet, question.index] for question in reading.questions}
     result = Headers()
@@ -91,7 +91,9 @@ def headers_against_truth(reading: Reading, name: str) -> Headers:
 
 
 def _placed(columns: Iterable[tuple[str, str, Any]]) -> Iterable[tuple[tuple[str, str, int], Any]]:
-    """Columns by sheet, header and occurrence: in XML and JSON the index depends on how a record is laid flat."""
+    """Columns by sheet, header and occurrence: in XML and JSON the index depends on how a record is laid
+    flat.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     for sheet, header, column in columns:
         name = (sheet, " ".join(header.split()))

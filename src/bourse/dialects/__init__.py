@@ -1,6 +1,7 @@
 """Foreign spellings: a supplier's file, of whatever layout, read into the trade's own words.
 
-`tables` opens the bytes; this room finds the header row, the meaning of each column and the value of each cell.
+`tables` opens the bytes; this room finds the header row, the meaning of each column and the value of each
+cell.
 What neither the words nor the values settle becomes a question, never a guess; what cannot be read keeps its
 reason. Pure: no database, no clock, no network. `read_file` is the whole of it, in one call.
 """

@@ -1,4 +1,6 @@
-"""Rows with more or fewer cells than the header: put right where the cells themselves show how, else kept out."""
+"""Rows with more or fewer cells than the header: put right where the cells themselves show how, else kept
+out.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -79,7 +81,9 @@ def _made_whole(row: Row, checks: Sequence[Fits | None], meanings: Sequence[Mean
 
 
 def _is_cut(row: Row, at: int, extra: int) -> bool:
-    """Whether these cells could be one that was cut: words with a comma between them, not a comma at an end."""
+    """Whether these cells could be one that was cut: words with a comma between them, not a comma at an
+    end.
+    """
     return all(text_of(cell) for cell in row[at : at + extra + 1])
 
 
@@ -134,11 +138,13 @@ def _fault(found: int, width: int) -> Fault:
     if found > width:
         return Fault(
             "", f"{found} cells", f"{width} cells",
-            f"The row has {found} cells and the header {width}; it cannot be told which of them belong together.",
+            f"The row has {found} cells and the header {width}; it cannot be told which of them belong "
+            "together.",
             "Put cells that hold a comma in quotes, then upload again.",
         )  # fmt: skip
     return Fault(
         "", f"{found} cells", f"{width} cells",
-        f"The row has only {found} cells and the header {width}, and its cells do not fit the columns above them.",
+        f"The row has only {found} cells and the header {width}, and its cells do not fit the "
+        "columns above them.",
         "Fill in the cells that are missing, then upload again.",
     )  # fmt: skip

@@ -1,4 +1,6 @@
-"""What numbers say of one another: whether two columns are the same, and which reading makes more of them agree."""
+"""What numbers say of one another: whether two columns are the same, and which reading makes more of them
+agree.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +19,9 @@ def as_numbers(values: Sequence[Any]) -> Numbers:
 
 
 def share_equal(left: Numbers, right: Numbers, tolerance: float = 0.01) -> float:
-    """The share of rows, among those that have both, where two amounts are the same within a hundredth; -1 for none."""
+    """The share of rows, among those that have both, where two amounts are the same within a hundredth; -1
+    for none.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         off = np.abs(left / right - 1.0)
     known = np.isfinite(off)
@@ -30,7 +34,9 @@ def away_from_one(carats: Numbers, values: Numbers) -> Numbers:
 
 
 def share_round(values: Numbers, step: float, blur: Numbers) -> float:
-    """The share of values within their blur of a multiple of the step, where the blur lets one tell; -1 for too few."""
+    """The share of values within their blur of a multiple of the step, where the blur lets one tell; -1 for
+    too few.
+    """
     sharp = np.isfinite(values) & (blur < step / 6) & (values > step)
     if sharp.sum() < 20:
         return -1.0
@@ -50,10 +56,11 @@ def spread(values: Numbers) -> float:
 def growth_with_weight(
     amounts: Numbers, carats: Numbers, kinds: Sequence[Sequence[Any]]
 ) -> tuple[float, float] | None:
-    """The exponent with which amounts grow with weight among stones of one kind, and its error; None for too few.
+    """The exponent with which amounts grow with weight among stones of one kind,
+    and its error; None for too few.
 
-    Within a shape, colour and clarity a natural stone's price per carat grows about as its weight does, its total
-    price about as the square of it.
+    Within a shape, colour and clarity a natural stone's price per carat grows about as its weight does, its
+    total price about as the square of it.
     """
     known = np.isfinite(amounts) & np.isfinite(carats) & (amounts > 0) & (carats > 0)
     if known.sum() < 30:

@@ -26,12 +26,15 @@ def cents_of(totals: Numbers) -> NDArray[np.int64]:
     """Totals as whole cents, halves up; -1 where there is none."""
     known = np.isfinite(totals)
     scaled = np.where(known, totals, 0.0) * 100.0
-    # A half cent written in decimal may lie a hair below in binary: the nearest millionth is what was written.
+    # A half cent written in decimal may lie a hair below in binary: the nearest millionth is what was
+    # written.
     return np.where(known, np.floor(np.round(scaled, 6) + 0.5), -1).astype(np.int64)
 
 
 def per_carat_cents(per_carat: Numbers, carats: Numbers) -> NDArray[np.int64]:
-    """Price per carat times weight in whole cents, halves up, exact in decimal; -1 where either is missing."""
+    """Price per carat times weight in whole cents, halves up, exact in decimal; -1 where either is
+    missing.
+    """
     known = np.isfinite(per_carat) & np.isfinite(carats)
     price = np.where(known, per_carat, 0.0) * _TENTH_OF_MILLS
     weight = np.where(known, carats, 0.0) * 1000.0
@@ -53,7 +56,9 @@ def _one(per_carat: float, carats: float) -> int:
 
 
 def asks_of(per_carat: Numbers | None, total: Numbers | None, carats: Numbers) -> Asks:
-    """The total where it is given, else the price per carat times the weight; contradictions are named, not settled."""
+    """The total where it is given, else the price per carat times the weight; contradictions are named, not
+    settled.
+    """
     rows = len(carats)
     nothing = np.full(rows, -1, dtype=np.int64)
     by_weight = per_carat_cents(per_carat, carats) if per_carat is not None else nothing

@@ -9,7 +9,8 @@ from bourse.dialects.tables import Cell
 
 NOTHING = frozenset(
     {
-        "", "-", "--", "---", ".", "?", "*", "/", "_", "n/a", "na", "null", "nil", "none", "none/na", "not specified",
+        "", "-", "--", "---", ".", "?", "*", "/", "_", "n/a", "na", "null", "nil", "none", "none/na",
+        "not specified",
         "unspecified", "unknown", "not given", "not applicable", "tbd", "x|x|x", "–", "—", "nan", "0|0|0",
     }
 )  # fmt: skip
@@ -85,7 +86,9 @@ def spoilt(cell: Cell) -> Odd | None:
 
 
 def identifier(cell: Cell) -> str | Odd | None:
-    """A stock or report number as text, character for character; never cast, and refused when it was rounded."""
+    """A stock or report number as text, character for character; never cast, and refused when it was
+    rounded.
+    """
     if type(cell) is str:
         if "E" in cell and SCIENTIFIC.match(cell):
             return Odd("Damaged by Excel: a long number was rounded and shortened to powers of ten.")
@@ -107,7 +110,9 @@ def free_text(cell: Cell) -> str | Odd | None:
 
 
 def number(cell: Cell) -> float | Money | Odd | None:
-    """The number in a cell, with thousands, decimal commas, signs, units and brackets understood; 0 is nothing."""
+    """The number in a cell, with thousands, decimal commas, signs, units and brackets understood; 0 is
+    nothing.
+    """
     if type(cell) is str:
         return _number_in(cell)
     if isinstance(cell, bool):

@@ -1,4 +1,6 @@
-"""A column of cells, and what it says when it is read as one field: typed values, and every cell that is odd."""
+"""A column of cells, and what it says when it is read as one field: typed values, and every cell that is
+odd.
+"""
 
 import dataclasses
 from collections import Counter
@@ -70,7 +72,9 @@ class RawColumn:
         return self._numbered[1]
 
     def spread(self, values: Mapping[Cell, Any]) -> list[Any]:
-        """For each row what a table of the different cells holds for its cell, None where it holds nothing."""
+        """For each row what a table of the different cells holds for its cell, None where it holds
+        nothing.
+        """
         table = np.empty(len(self.different), dtype=object)
         table[:] = list(map(values.get, self.different))
         spread: list[Any] = table.take(self.codes).tolist()
@@ -83,13 +87,17 @@ class RawColumn:
 
     @cached_property
     def counts(self) -> dict[Cell, int]:
-        """How often each cell stands in an even sample of the rows; in all of them where they are not many."""
+        """How often each cell stands in an even sample of the rows; in all of them where they are not
+        many.
+        """
         step = 1 + len(self.cells) // _SAMPLED_ROWS
         return Counter(self.cells[::step])
 
     @cached_property
     def filled(self) -> dict[Cell, int]:
-        """The cells of that sample which say something, with their counts; all such cells where the sample has none."""
+        """The cells of that sample which say something, with their counts; all such cells where the sample
+        has none.
+        """
         filled = {cell: count for cell, count in self.counts.items() if free_text(cell) is not None}
         return filled or {cell: 1 for cell in self.different if free_text(cell) is not None}
 
@@ -158,11 +166,15 @@ def _as_it_stands(raw: RawColumn) -> list[Value] | None:
     untidy = any(sign in whole for sign in (" \0", "\0 ", "\t", "\n", "\u00a0", "E+"))
     if untidy or whole[:1].isspace() or whole[-1:].isspace() or not _TO_DROP.isdisjoint(raw.cells):
         return None
+    if "\0\0" not in f"\0{whole}\0":
+        return list(raw.cells)  # type: ignore[arg-type]
     return [cell or None for cell in raw.cells]  # type: ignore[misc]
 
 
 def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:
-    """Every different cell of the column read as this field: what it fills, why it is odd, which currency it names."""
+    """Every different cell of the column read as this field: what it fills, why it is odd, which currency
+    it names.
+    """
     if known.kind in (Kind.WORDS, Kind.FLAG):
         reader = reader_for(known, raw.header)
         return _sorted_out(raw, lambda cell: reader(cell, dictionary))
@@ -203,7 +215,9 @@ def _numbers(raw: RawColumn, known: Field) -> Reading:
 
 
 def parsed_numbers(raw: RawColumn, name: str) -> "Numbered":
-    """The numbers in a column's different cells, the cells that hold none, and the currencies that they name."""
+    """The numbers in a column's different cells, the cells that hold none, and the currencies that they
+    name.
+    """
     large = name in _LARGE
     if large not in raw.numbers:
         raw.numbers[large] = _parse_numbers(raw, large=large)
@@ -229,13 +243,16 @@ def _parse_numbers(raw: RawColumn, *, large: bool) -> "Numbered":
 
 
 def _all_dotted(raw: RawColumn) -> bool:
-    # No price per carat has three decimals throughout: "1.450" and "12.300" are thousands written the European way.
+    # No price per carat has three decimals throughout: "1.450" and "12.300" are thousands written the
+    # European way.
     texts = [cell.strip() for cell in raw.filled if isinstance(cell, str)]
     return len(texts) > 1 and all(DOTTED_THOUSANDS.match(text) or text in {"0", "0.00"} for text in texts)
 
 
 def are_fractions(numbers: dict[Cell, float], counts: dict[Cell, int]) -> bool:
-    """Whether a column of percentages is written as fractions of one: nine in ten of its numbers lie within 1.5."""
+    """Whether a column of percentages is written as fractions of one: nine in ten of its numbers lie within
+    1.5.
+    """
     total = sum(counts.get(cell, 0) for cell in numbers)
     small = sum(counts.get(cell, 0) for cell, value in numbers.items() if abs(value) <= 1.5)
     return total > 0 and small >= 0.9 * total

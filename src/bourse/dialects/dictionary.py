@@ -39,7 +39,9 @@ class Dictionary:
         return self.values.get(SAME_WORDS.get(field, field), {})
 
     def without(self, spellings: Iterable[str]) -> "Dictionary":
-        """The same dictionary with these header spellings taken out: for tests of what is left without them."""
+        """The same dictionary with these header spellings taken out: for tests of what is left without
+        them.
+        """
         gone = {squeeze(spelling) for spelling in spellings}
         return replace(self, headers={key: fields for key, fields in self.headers.items() if key not in gone})
 

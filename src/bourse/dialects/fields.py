@@ -1,4 +1,6 @@
-"""Every field that a supplier's column may hold: of what kind its cells are and within which bounds they make sense."""
+"""Every field that a supplier's column may hold: of what kind its cells are and within which bounds they
+make sense.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field by its name: its kind, the fields that a cell of it may fill, its bounds, and what is expected there."""
+    """A field by its name: its kind, the fields that a cell of it may fill, its bounds, and what is
+    expected there.
+    """
 
     name: str
     kind: Kind
@@ -67,17 +71,20 @@ LEAST_PER_CARAT, MOST_PER_CARAT = 1.0, 10_000_000.0
 
 _ALL = [
     _words("shape", "a shape such as Round, Pear or Cushion", scales.shape),
-    _words("color", "a colour from D to Z, a range of them, or a fancy colour", scales.color, ("color", *_FANCY)),
+    _words("color", "a colour from D to Z, a range of them, or a fancy colour", scales.color, ("color",
+    *_FANCY)),
     _words("fancy_color", "a fancy colour such as Yellow or Pink", scales.fancy_color, (*_FANCY, "color")),
     _words("fancy_intensity", "a strength such as Fancy Light or Fancy Vivid"),
     _words("fancy_overtone", "an undertone such as Brownish", scales.fancy_overtone),
-    _words("clarity", "a clarity from FL to I3, or a range of them", scales.clarity, ("clarity", "treatment")),
+    _words("clarity", "a clarity from FL to I3, or a range of them", scales.clarity, ("clarity",
+    "treatment")),
     _words(
         "cut_grade", _MAKE, grades.cut_grade, ("cut_grade", "polish", "symmetry", "hearts_and_arrows")
     ),
     _words("polish", _MAKE, grades.finish, ("polish", "symmetry")),
     _words("symmetry", _MAKE, grades.make),
-    _words("fluorescence_intensity", "a strength such as None, Faint or Medium", grades.fluorescence, _FLUORESCENCE),
+    _words("fluorescence_intensity", "a strength such as None, Faint or Medium", grades.fluorescence,
+    _FLUORESCENCE),
     _words("fluorescence_color", "a colour such as Blue or Yellow", grades.fluorescence_color, _FLUORESCENCE),
     _words("measurements", "length x width x depth in millimetres", lengths.measurements, _SIDES),
     _words("girdle", "one size or two, such as Thin - Medium", grades.girdle, _GIRDLE),
@@ -90,11 +97,13 @@ _ALL = [
     _words("shade", "a shade such as None or Brown"),
     _words("milky", "None, Light, Medium or Heavy"),
     *(
-        _words(f"{side}_inclusion", "None, Light, Medium, Heavy or a code", partial(scales.inclusion, f"{side}_inclusion"))
+        _words(f"{side}_inclusion", "None, Light, Medium, Heavy or a code", partial(scales.inclusion,
+        f"{side}_inclusion"))
         for side in ("black", "white", "open")
     ),
     *_plainly(
-        Kind.FLAG, "Yes or No", "eye_clean", "hearts_and_arrows", "is_pair", "pair_separable", "allow_feed", "new_arrival"
+        Kind.FLAG, "Yes or No", "eye_clean", "hearts_and_arrows", "is_pair", "pair_separable",
+        "allow_feed", "new_arrival"
     ),
     *_plainly(Kind.FLAG, "a treatment such as None, HPHT or Laser drilled", "treatment"),
     *_plainly(Kind.FLAG, "Natural, CVD, HPHT or Lab grown", "growth_type"),
@@ -128,13 +137,17 @@ _ALL = [
         for name in ("discount_pct", "cash_discount_pct")
     ),
     *_plainly(
-        Kind.IDENTIFIER, "a number or name, exactly as the supplier writes it", "stock_no", "exchange_item_id",
+        Kind.IDENTIFIER, "a number or name, exactly as the supplier writes it", "stock_no",
+        "exchange_item_id",
         "certificate_no", "pair_stock_no", "provenance_number", "supplier_code",
     ),
     *_plainly(
-        Kind.TEXT, "a text", "certificate_url", "report_date", "report_type", "report_location", "currency", "country",
-        "state", "city", "location", "inscription", "key_to_symbols", "member_comment", "cert_comment", "image_url",
-        "video_url", "mine_of_origin", "provenance_report", "brand", "supplier_name", "seller_spec", "trade_show",
+        Kind.TEXT, "a text", "certificate_url", "report_date", "report_type", "report_location",
+        "currency", "country",
+        "state", "city", "location", "inscription", "key_to_symbols", "member_comment", "cert_comment",
+        "image_url",
+        "video_url", "mine_of_origin", "provenance_report", "brand", "supplier_name", "seller_spec",
+        "trade_show",
         "graining", "updated_at", "treated_color", "size_range",
     ),
 ]  # fmt: skip

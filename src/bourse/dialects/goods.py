@@ -17,8 +17,9 @@ _JEWELLERY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_STONES = re.compile(
-    r"\b(?:sapphires?|rub(?:y|ies)|tanzanites?|aquamarines?|spinels?|topaz|garnets?|amethysts?|tourmalines?|pearls?"
-    r"|opals?|moissanites?|cubic zirconia|cz|morganites?|citrines?|peridots?|alexandrites?|turquoise|tsavorites?)\b",
+    r"\b(?:sapphires?|rub(?:y|ies)|tanzanites?|aquamarines?|spinels?|topaz|garnets?|amethysts?|tourmalines?"
+    r"|pearls?|opals?|moissanites?|cubic zirconia|cz|morganites?|citrines?|peridots?|alexandrites?|turquoise"
+    r"|tsavorites?)\b",
     re.IGNORECASE,
 )
 _KIND_WORDS = {
@@ -39,7 +40,9 @@ _STONE_CODES = {"dia", "diamond", "diamonds", "loose diamond", "natural diamond"
 
 
 def no_diamonds(raws: Sequence[RawColumn]) -> set[int]:
-    """The rows that say themselves to be something else than diamonds: by kind, by metal, or by a plain no."""
+    """The rows that say themselves to be something else than diamonds: by kind, by metal, or by a plain
+    no.
+    """
     found: set[int] = set()
     for raw in raws:
         words = set(words_of(raw.header))
@@ -65,7 +68,9 @@ def _rows_with(raw: RawColumn, is_diamond: object) -> set[int]:
 
 
 def no_goods(placed: Placed, essentials: Sequence[Sequence[object]]) -> set[int]:
-    """The lines that hold no goods at all: not one of shape, colour, clarity and weight, or a total of weights."""
+    """The lines that hold no goods at all: not one of shape, colour, clarity and weight, or a total of
+    weights.
+    """
     weights, first, *others = essentials
     bare = [
         at for at, value in enumerate(first) if value is None and all(other[at] is None for other in others)

@@ -1,7 +1,7 @@
 """Readers of the trade's words: one function per kind of cell, each from a cell to canonical words.
 
-Each reader takes a cell and the dictionary and gives a tuple aligned with the fields that such a cell may fill,
-None for a cell that says nothing, or an Odd for one that says something which is not understood.
+Each reader takes a cell and the dictionary and gives a tuple aligned with the fields that such a cell may
+fill, None for a cell that says nothing, or an Odd for one that says something which is not understood.
 """
 
 import re
@@ -138,7 +138,9 @@ _GIRDLE_PERCENT = re.compile(r"[(,\s]*(\d+(?:\.\d+)?)\s*%[)\s]*")
 
 
 def girdle(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
-    """Fills girdle_min, girdle_max, girdle_condition, girdle_pct: "TN-M", "Medium to Thick (Faceted), 3.5%"."""
+    """Fills girdle_min, girdle_max, girdle_condition, girdle_pct: "TN-M", "Medium to Thick (Faceted),
+    3.5%".
+    """
     text = text_of(cell)
     percent = _GIRDLE_PERCENT.search(text)
     text = _GIRDLE_PERCENT.sub(" ", text).strip(" ,()`'")

@@ -15,7 +15,8 @@ _LEAST_FOR_NEARNESS = 6
 # A header that asks ("Is Lab Grown") heads a column of answers, never one of amounts or names.
 _ASKING = frozenset({"is"})
 YES_OR_NO = frozenset(
-    {"is_pair", "pair_separable", "growth_type", "availability", "eye_clean", "hearts_and_arrows", "treatment",
+    {"is_pair", "pair_separable", "growth_type", "availability", "eye_clean", "hearts_and_arrows",
+    "treatment",
      "new_arrival", "allow_feed"}
 )  # fmt: skip
 
@@ -37,7 +38,9 @@ NO_HINT = Hint()
 
 
 def hint_of(header: str, dictionary: Dictionary) -> Hint:
-    """The fields that a header may mean: by its exact spelling, by its words, or by a spelling one letter away."""
+    """The fields that a header may mean: by its exact spelling, by its words, or by a spelling one letter
+    away.
+    """
     key = squeeze(header)
     if not key:
         return NO_HINT
@@ -56,7 +59,9 @@ def is_known(header: str, dictionary: Dictionary) -> bool:
 
 
 def _composed(words: list[str], dictionary: Dictionary) -> tuple[str, ...]:
-    """The fields whose rule has exactly the concepts of these words; words that say nothing are passed over."""
+    """The fields whose rule has exactly the concepts of these words; words that say nothing are passed
+    over.
+    """
     parts = _split(words, dictionary)
     spoken = [word for word in parts if word not in dictionary.silent and word not in _ASKING]
     choices = [_concepts(word, dictionary) for word in spoken]
@@ -84,7 +89,9 @@ def _concepts(word: str, dictionary: Dictionary) -> tuple[str, ...]:
 
 
 def _split(words: list[str], dictionary: Dictionary) -> list[str]:
-    """Words run together ("vendorstocknumber") taken apart where they consist of known words and nothing else."""
+    """Words run together ("vendorstocknumber") taken apart where they consist of known words and nothing
+    else.
+    """
     return [part for word in words for part in _parts(word, dictionary)]
 
 

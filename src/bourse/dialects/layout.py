@@ -21,7 +21,9 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True)
 class Placed:
-    """A table found in a sheet: headers with what stands above them, its rows, and those longer than the header."""
+    """A table found in a sheet: headers with what stands above them, its rows, and those longer than the
+    header.
+    """
 
     sheet: str
     headers: list[str]
@@ -67,7 +69,9 @@ def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
 
 
 def header_row(rows: Sequence[Row], dictionary: Dictionary) -> int | None:
-    """The index of the row that names the columns: the one with the most headers that the dictionary knows."""
+    """The index of the row that names the columns: the one with the most headers that the dictionary
+    knows.
+    """
     best, best_known = None, 0
     for at, row in enumerate(rows[:_LOOKED_AT]):
         known = _known(row, dictionary)
@@ -130,7 +134,9 @@ def _groups(above: Row, width: int) -> list[str]:
 
 
 def _continues(row: Row, dictionary: Dictionary) -> bool:
-    """Whether a row below the header is its second line: words and units only, and some that the dictionary knows."""
+    """Whether a row below the header is its second line: words and units only, and some that the dictionary
+    knows.
+    """
     texts = [text_of(cell) for cell in row if text_of(cell)]
     if not texts or any(any(map(str.isdigit, text)) for text in texts):
         return False

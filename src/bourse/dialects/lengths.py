@@ -16,7 +16,9 @@ _BETWEEN = re.compile(r"[\s xX×*|:;/\-–,]*(?:mm)?[\s xX×*|:;/\-–,]*", re.I
 
 
 def measurements(cell: Cell, _dictionary: Dictionary | None) -> Words | Odd | None:
-    """Fills length_mm, width_mm, depth_mm, as given: "5.70x5.67x3.63", "8.08|8.3|4.94", "4.43 - 4.45 x 2.70 mm"."""
+    """Fills length_mm, width_mm, depth_mm, as given: "5.70x5.67x3.63", "8.08|8.3|4.94", "4.43 - 4.45 x 2.70
+    mm".
+    """
     if type(cell) is str and (found := _PLAIN.fullmatch(cell)):
         return _checked([float(found[1]), float(found[2]), float(found[3])])
     text = text_of(cell)

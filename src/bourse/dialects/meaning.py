@@ -1,8 +1,9 @@
 """Which field each column holds: what its header says, held against what its cells say.
 
-A header that names one field is believed unless the cells speak against it. One that may mean several is settled
-by the cells. Where the header says nothing, only cells of an unmistakable kind are believed, and only for a field
-that a stone cannot do without. Prices are left open here: arithmetic between columns settles those.
+A header that names one field is believed unless the cells speak against it. One that may mean several is
+settled
+by the cells. Where the header says nothing, only cells of an unmistakable kind are believed, and only for a
+field that a stone cannot do without. Prices are left open here: arithmetic between columns settles those.
 """
 
 import re
@@ -63,7 +64,9 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
 
 
 def _by_contents(raw: RawColumn, fields: tuple[str, ...], dictionary: Dictionary) -> tuple[str, ...]:
-    """The field's neighbour where the cells plainly belong to it: a film under a report, a range under an end."""
+    """The field's neighbour where the cells plainly belong to it: a film under a report, a range under an
+    end.
+    """
     if fields == ("certificate_url",) and _share_like(raw, _FILM) > _BELIEVED:
         return ("video_url",)
     if fields in (("girdle_min",), ("girdle_max",)):
@@ -89,7 +92,9 @@ def _are_prices(fields: tuple[str, ...]) -> bool:
 
 
 def share_read(raw: RawColumn, field: str, dictionary: Dictionary) -> float:
-    """The share of a column's filled cells that make sense as this field, each cell counted as often as it stands."""
+    """The share of a column's filled cells that make sense as this field, each cell counted as often as it
+    stands.
+    """
     known = FIELDS[field]
     if known.kind is Kind.IDENTIFIER:
         return _share_like(
@@ -157,7 +162,9 @@ def _of_two_numbers(meaning: Meaning, meanings: list[Meaning], held: set[str]) -
 
 
 def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> None:
-    """A field that every stone needs and no header names: taken from the one column whose cells can be nothing else."""
+    """A field that every stone needs and no header names: taken from the one column whose cells can be
+    nothing else.
+    """
     held = {field for meaning in meanings for field in meaning.fields if meaning.raw.filled}
     unnamed = [meaning for meaning in meanings if not meaning.fields and meaning.raw.filled]
     for field in _VALUES_ALONE:
@@ -175,7 +182,9 @@ def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> No
 
 
 def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
-    """Whether a column's cells can be nothing but this field: nearly all make sense, and no rival field claims them."""
+    """Whether a column's cells can be nothing but this field: nearly all make sense, and no rival field
+    claims them.
+    """
     if share_read(raw, field, dictionary) < _UNMISTAKABLE or _looks_like_numbers(raw, field):
         return False
     if not any(read_cells(_few(raw), FIELDS[field], dictionary)[0].values()):

@@ -19,7 +19,9 @@ _DOLLARS = frozenset({"USD", "US$", "$", "DOLLAR", "DOLLARS", "US", "US DOLLAR",
 
 
 def ask_columns(rows: Rows, prices: Prices) -> tuple[Numbers | None, Numbers | None, Numbers]:
-    """Prices per carat, totals and weights, from which the asks follow; list and discount stand in for a price."""
+    """Prices per carat, totals and weights, from which the asks follow; list and discount stand in for a
+    price.
+    """
     carats = as_numbers(rows.column("carat"))
     per_carat = _numbers(rows, "price_per_carat")
     total = _numbers(rows, "total_price")
@@ -50,7 +52,9 @@ def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questio
 
 
 def _named(meaning: Meaning) -> tuple[RawColumn, str] | None:
-    """The foreign currency that a column names: in its cells, in its header, or in the signs beside its amounts."""
+    """The foreign currency that a column names: in its cells, in its header, or in the signs beside its
+    amounts.
+    """
     raw = meaning.raw
     if meaning.field == "currency":
         words = {text_of(cell).upper() for cell in raw.filled} - _DOLLARS

@@ -25,16 +25,19 @@ def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed]) -> None:
         )
     if any(_is_ledger(table) for table in placed):
         raise NotAStockList(
-            "This is a purchase ledger, not a list of stock: it says what was bought, when and at which rate, and no "
+            "This is a purchase ledger, not a list of stock: it says what was bought, when and at "
+            "which rate, and no "
             "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
         )
     if any(_is_price_list(table) for table in placed):
         raise NotAStockList(
-            "This is a price list, not a list of stock: it gives prices for ranges of weight, not for stones. "
+            "This is a price list, not a list of stock: it gives prices for ranges of weight, not for "
+            "stones. "
             "Upload the list of the stones that you offer."
         )
     raise NotAStockList(
-        "We found no list of stock in this file: no row names columns for shape, weight, colour and clarity, and the "
+        "We found no list of stock in this file: no row names columns for shape, weight, colour "
+        "and clarity, and the "
         "cells themselves do not show which they are. Add a header row, then upload again."
     )
 

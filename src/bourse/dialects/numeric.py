@@ -19,7 +19,9 @@ _LIGHTEST, _HEAVIEST = 0.0045, 0.0105
 
 @dataclass(eq=False)
 class Meaning:
-    """A column with the fields that it may hold: one when settled, several while open, none when it is left aside."""
+    """A column with the fields that it may hold: one when settled, several while open, none when it is left
+    aside.
+    """
 
     raw: RawColumn
     fields: tuple[str, ...]
@@ -60,7 +62,9 @@ class _Known:
 
 
 def find_by_numbers(meanings: Sequence[Meaning]) -> None:
-    """Name the columns whose numbers can be only one thing: weight, prices, depth, by arithmetic with the others."""
+    """Name the columns whose numbers can be only one thing: weight, prices, depth, by arithmetic with the
+    others.
+    """
     known = _Known(meanings)
     if len(known.unnamed) == 0:
         return
@@ -159,7 +163,9 @@ def _find_depth(known: _Known) -> None:
 
 
 def _share_depth(percent: Numbers, length: Numbers, width: Numbers, depth: Numbers) -> float:
-    """The share of stones whose depth percentage follows from their sides: over the mean of a round, else the width."""
+    """The share of stones whose depth percentage follows from their sides: over the mean of a round, else
+    the width.
+    """
     return share_equal(percent, _depth_percent(length, width, depth), 0.015)
 
 
@@ -169,7 +175,9 @@ def _depth_percent(length: Numbers, width: Numbers, depth: Numbers) -> Numbers:
 
 
 def _find_sides(known: _Known) -> None:
-    """Three columns in a row whose third over the narrower of the others is the depth percentage are the sides."""
+    """Three columns in a row whose third over the narrower of the others is the depth percentage are the
+    sides.
+    """
     percent = known.of("depth_pct")
     if percent is None or any(known.of(name) is not None for name in _SIDES):
         return

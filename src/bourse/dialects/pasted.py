@@ -19,7 +19,9 @@ _ESSENTIAL = {"carat", "color", "clarity"}
 
 
 def as_table(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
-    """The stones of a headerless sheet or text put into columns with headers, or None where there are none."""
+    """The stones of a headerless sheet or text put into columns with headers, or None where there are
+    none.
+    """
     if sheet.headers is not None or not sheet.rows:
         return None
     if _is_text(sheet):
@@ -36,7 +38,9 @@ def _filled(row: Sequence[Cell]) -> list[str]:
 
 
 def _split_at_spaces(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
-    """A table whose columns are parted by single spaces: a header line, and lines of as many words below it."""
+    """A table whose columns are parted by single spaces: a header line, and lines of as many words below
+    it.
+    """
     rows: list[list[Cell]] = [list(" ".join(_filled(row)).split()) for row in sheet.rows]
     at = header_row(rows, dictionary)
     if at is None or len(rows[at]) < _WIDE:
@@ -74,7 +78,9 @@ def _by_words(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
 
 
 def _stones(sheet: Sheet, dictionary: Dictionary) -> Iterator[_Stone]:
-    """Every stone with the lines that belong to it: a line that repeats what the stone has begins the next one."""
+    """Every stone with the lines that belong to it: a line that repeats what the stone has begins the next
+    one.
+    """
     current: _Stone | None = None
     grown: str | None = None
     for row, number in zip(sheet.rows, sheet.numbers, strict=True):

@@ -1,7 +1,7 @@
 """What each price column is: per carat or total, list, discount or cost, by the arithmetic between columns.
 
-The order is that of certainty: a column held against another price, against list and discount, against the list
-alone, against how prices grow with weight; then the supplier's own answer.
+The order is that of certainty: a column held against another price, against list and discount, against the
+list alone, against how prices grow with weight; then the supplier's own answer.
 """
 
 from collections.abc import Callable, Sequence

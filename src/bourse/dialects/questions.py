@@ -32,7 +32,8 @@ class Questions:
     def price_meaning(self, raw: RawColumn, fields: Sequence[str]) -> str | None:
         """Whether a price is per carat or for the whole stone."""
         why = (
-            f"Column “{raw.header}” holds prices, but neither its header nor the other columns say whether they are "
+            f"Column “{raw.header}” holds prices, but neither its header nor the other columns say "
+            "whether they are "
             "per carat or for the whole stone. We do not guess, so we ask."
         )
         return self.ask(f"price:{squeeze(raw.header)}", raw, fields, why, [_PER_CARAT, _TOTAL])
@@ -40,7 +41,8 @@ class Questions:
     def cost_meaning(self, raw: RawColumn) -> str | None:
         """Whether a cost is the seller's own secret or what a buyer pays."""
         why = (
-            f"Column “{raw.header}” may be what you paid yourself, which stays private, or what a buyer pays you. "
+            f"Column “{raw.header}” may be what you paid yourself, which stays private, or what a buyer "
+            "pays you. "
             "The file has no other price. We do not guess, so we ask."
         )
         options = [
@@ -53,7 +55,8 @@ class Questions:
     def own_list(self, raw: RawColumn) -> str | None:
         """Whether a list price with nothing else beside it is what the seller asks."""
         why = (
-            f"The only prices in this file stand in “{raw.header}”, which calls them list prices. They may be what "
+            f"The only prices in this file stand in “{raw.header}”, which calls them list prices. They "
+            "may be what "
             "you ask, or only a list to compare with. We do not guess, so we ask."
         )
         options = [
@@ -65,7 +68,8 @@ class Questions:
     def two_prices(self, raw: RawColumn, other: RawColumn) -> str | None:
         """Which of two prices stands where most rows contradict each other."""
         why = (
-            f"“{raw.header}” times the weight is not what “{other.header}” says, in most rows. One of the two is not "
+            f"“{raw.header}” times the weight is not what “{other.header}” says, in most rows. One of "
+            "the two is not "
             "what you ask. We do not guess, so we ask."
         )
         options = [
@@ -79,7 +83,8 @@ class Questions:
     def discount_meaning(self, raw: RawColumn, forms: Sequence[str]) -> str | None:
         """What a number under a discount's header means."""
         why = (
-            f"Column “{raw.header}” holds {', '.join(raw.samples)}: the file does not say whether that is below or "
+            f"Column “{raw.header}” holds {', '.join(raw.samples)}: the file does not say whether that "
+            "is below or "
             "above the list, or a percentage of it. We do not guess, so we ask."
         )
         options = [_FORMS[form] for form in forms]
@@ -96,7 +101,10 @@ class Questions:
 
     def letter_r(self, raw: RawColumn) -> str | None:
         """Whether a shape R is round or radiant."""
-        why = f"In column “{raw.header}” R may be Round or Radiant, and the sizes of these stones do not tell which."
+        why = (
+            f"In column “{raw.header}” R may be Round or Radiant, and the sizes of these "
+            "stones do not tell which."
+        )
         options = [Option("Round", "R is Round."), Option("Radiant", "R is Radiant.")]
         return self.ask("shape:r", raw, ["shape"], why, options)
 
@@ -113,7 +121,10 @@ class Questions:
     def duplicates(self, raw: RawColumn, field: str, example: str) -> str | None:
         """Which row stands where two carry one number."""
         what = "stock number" if field == "stock_no" else "report"
-        why = f"Several rows have the same {what}, for example {example}, and they differ. Which of them stands?"
+        why = (
+            f"Several rows have the same {what}, for example {example}, and they differ. "
+            "Which of them stands?"
+        )
         options = [
             Option("first", "The first row stands, the later ones are refused."),
             Option("last", "The last row stands, the earlier ones are refused."),

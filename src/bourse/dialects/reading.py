@@ -1,7 +1,7 @@
 """What a file was read into: columns with their fields, rows of typed values, and everything left open.
 
-Kept column by column, as it crosses from the confined process; `stones` gives the taken rows one by one in the
-types of `vocabulary`, `refused` and `unread` the reasons one by one.
+Kept column by column, as it crosses from the confined process; `stones` gives the taken rows one by one in
+the types of `vocabulary`, `refused` and `unread` the reasons one by one.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,9 @@ Value = str | float | int | list[str] | None
 
 
 class Ask(StrEnum):
-    """Whether a row names an ask: it does, it says openly that it does not, or a question has to be answered first."""
+    """Whether a row names an ask: it does, it says openly that it does not, or a question has to be
+    answered first.
+    """
 
     NAMED = "ask"
     NONE = "no ask"
@@ -27,7 +29,9 @@ class Ask(StrEnum):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of the file: where it stands, its header, the field that it holds and how surely, and samples."""
+    """A column of the file: where it stands, its header, the field that it holds and how surely, and
+    samples.
+    """
 
     sheet: str
     index: int
@@ -79,7 +83,9 @@ class UnreadCell(msgspec.Struct, frozen=True):
 
 
 class OddCells(msgspec.Struct, frozen=True):
-    """The unread cells of one column: positions in the block, and for each the number of its found text and reason."""
+    """The unread cells of one column: positions in the block, and for each the number of its found text and
+    reason.
+    """
 
     index: int
     positions: list[int]
@@ -185,7 +191,9 @@ class Reading(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class TakenStone:
-    """One taken row: its values by field in canonical words, and the ones that the market needs in their types."""
+    """One taken row: its values by field in canonical words, and the ones that the market needs in their
+    types.
+    """
 
     sheet: str
     row: int

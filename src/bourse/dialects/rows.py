@@ -38,7 +38,9 @@ class Verdicts:
 
 @dataclass
 class Rows:
-    """The rows of a sheet as they were read: values by field, and for each field the column that it came from."""
+    """The rows of a sheet as they were read: values by field, and for each field the column that it came
+    from.
+    """
 
     count: int
     values: dict[str, list[Value]]
@@ -61,7 +63,9 @@ class Rows:
 
 
 def refuse_incomplete(rows: Rows, verdicts: Verdicts) -> None:
-    """Keep out the rows that lack what every stone needs: shape, weight, clarity, and a colour of either kind."""
+    """Keep out the rows that lack what every stone needs: shape, weight, clarity, and a colour of either
+    kind.
+    """
     for name, what in _ESSENTIAL:
         _refuse_missing(rows, verdicts, name, what, _missing(rows.column(name)))
     white, fancy = rows.column("color"), rows.column("fancy_color")
@@ -107,8 +111,8 @@ def _unread(header: str, found: str, expected: str, what: str) -> Fault:
 def settle_growth(rows: Rows, verdicts: Verdicts) -> bool:
     """Give every row its growth: by its column, else by an LG report number or plain words, else natural.
 
-    True when nothing in the file said so, and every stone counts as natural by the trade's rule for the bare word
-    "diamond" (ISO 18323).
+    True when nothing in the file said so, and every stone counts as natural by the trade's rule for the
+    bare word "diamond" (ISO 18323).
     """
     stated = rows.column("growth_type")
     hinted = set(_lab_grown_rows(rows))

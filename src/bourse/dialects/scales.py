@@ -39,8 +39,10 @@ def shape(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
 
 _USUAL = re.compile(r"\b(?:cut|shape|shaped|brilliant|diamond)\b")
 _SHORT = {
-    "sq": "square", "rect": "rectangular", "mod": "modified", "br": "brilliant", "brt": "brilliant", "crnd": "cornered", "bril": "brilliant",
-    "brill": "brilliant", "cush": "cushion", "rd": "round", "rnd": "round", "em": "emerald", "bag": "baguette",
+    "sq": "square", "rect": "rectangular", "mod": "modified", "br": "brilliant", "brt": "brilliant",
+    "crnd": "cornered", "bril": "brilliant",
+    "brill": "brilliant", "cush": "cushion", "rd": "round", "rnd": "round", "em": "emerald",
+    "bag": "baguette",
     "tap": "tapered", "rad": "radiant",
 }  # fmt: skip
 
@@ -58,7 +60,9 @@ AMBIGUOUS_R = "R"
 
 
 def color(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
-    """Fills color, fancy_color, fancy_intensity, fancy_overtone: "G", "O-P", "G/H", "Fancy Intense Yellow"."""
+    """Fills color, fancy_color, fancy_intensity, fancy_overtone: "G", "O-P", "G/H", "Fancy Intense
+    Yellow".
+    """
     text = _COLOUR_WORD.sub("", text_of(cell)).strip()
     if (white := white_colour(text)) is not None:
         return white, None, None, None
@@ -88,17 +92,21 @@ def white_colour(text: str) -> str | list[str] | None:
 
 
 _FANCY_INTENSITIES = {
-    "f": "Fancy", "fc": "Fancy", "fcy": "Fancy", "fl": "Fancy Light", "fcl": "Fancy Light", "fi": "Fancy Intense",
+    "f": "Fancy", "fc": "Fancy", "fcy": "Fancy", "fl": "Fancy Light", "fcl": "Fancy Light",
+    "fi": "Fancy Intense",
     "fci": "Fancy Intense", "fv": "Fancy Vivid", "fcv": "Fancy Vivid", "l": "Light", "vl": "Very Light",
 }  # fmt: skip
 _FANCY_COLOURS = {
-    "y": "Yellow", "yl": "Yellow", "yel": "Yellow", "bn": "Brown", "brn": "Brown", "pk": "Pink", "pnk": "Pink",
+    "y": "Yellow", "yl": "Yellow", "yel": "Yellow", "bn": "Brown", "brn": "Brown", "pk": "Pink",
+    "pnk": "Pink",
     "or": "Orange", "gn": "Green", "grn": "Green", "gy": "Gray", "gry": "Gray", "bk": "Black", "blk": "Black",
 }  # fmt: skip
 
 
 def fancy_colour(text: str, dictionary: Dictionary) -> Words | None:
-    """Colour, intensity and overtone of a fancy colour as a report words it, or as a house codes it; else None."""
+    """Colour, intensity and overtone of a fancy colour as a report words it, or as a house codes it; else
+    None.
+    """
     words = [word for word in re.split(r"[\s\-,/_]+", fold(text)) if word]
     intensity, rest = _intensity(words, dictionary)
     colours = dictionary.words_of("fancy_color")
@@ -160,7 +168,9 @@ _CLARITY_ORDER = {grade.value: grade.rank for grade in Clarity}
 
 
 def clarity(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
-    """Fills clarity and treatment: one grade, or [better, worse] for a range: "VS1-VS2", "VS-SI", "SI", "SI3 C.E."."""
+    """Fills clarity and treatment: one grade, or [better, worse] for a range: "VS1-VS2", "VS-SI", "SI",
+    "SI3 C.E.".
+    """
     text = text_of(cell)
     words = dictionary.words_of("clarity")
     if enhanced := _ENHANCED.match(text):

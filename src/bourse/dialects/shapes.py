@@ -10,7 +10,9 @@ _NEARLY_ALL = 0.8
 
 
 def settle_letter_r(rows: Rows, questions: Questions) -> None:
-    """Replace every R by the shape that the sizes of these stones show, else by the answer; else leave it unread."""
+    """Replace every R by the shape that the sizes of these stones show, else by the answer; else leave it
+    unread.
+    """
     shapes = rows.column("shape")
     lettered = [at for at, shape in enumerate(shapes) if shape == AMBIGUOUS_R]
     if not lettered:

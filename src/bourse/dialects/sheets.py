@@ -148,8 +148,10 @@ def _read_rows(
     refuse_incomplete(rows, verdicts)
     _twins(placed, rows, verdicts, questions)
     block = Block(
-        placed.sheet, placed.numbers, rows.values, [cents if cents > 0 else None for cents in asks.cents.tolist()],
-        states, verdicts.faults, verdicts.fault_of, [_odd(column, rows) for column in filled if column.odd_rows],
+        placed.sheet, placed.numbers, rows.values,
+        [cents if cents > 0 else None for cents in asks.cents.tolist()],
+        states, verdicts.faults, verdicts.fault_of, [_odd(column,
+        rows) for column in filled if column.odd_rows],
     )  # fmt: skip
     return SheetRead(placed, _columns(meanings), block, True, natural, [])
 
@@ -159,7 +161,9 @@ def _is_price(meaning: Meaning) -> bool:
 
 
 def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
-    """Columns that fill one field put together: a column's own field first, then what others say beside theirs."""
+    """Columns that fill one field put together: a column's own field first, then what others say beside
+    theirs.
+    """
     rows = Rows(len(placed.rows), {}, {})
     own = [(column, column.field.name) for column in sorted(filled, key=_wordiness)]
     beside = [(column, name) for column in filled for name in column.field.fills if name != column.field.name]
@@ -233,7 +237,9 @@ def _asks(rows: Rows, prices: Prices, questions: Questions, verdicts: Verdicts) 
 
 
 def _one_of_two(rows: Rows, prices: Prices, questions: Questions, asks: Asks) -> Asks:
-    """Two prices that contradict each other throughout: the answer says which stands; until then none does."""
+    """Two prices that contradict each other throughout: the answer says which stands; until then none
+    does.
+    """
     per_carat, total, carats = ask_columns(rows, prices)
     answer = questions.two_prices(rows.sources["price_per_carat"], rows.sources["total_price"])
     if answer is None:

@@ -24,7 +24,9 @@ def squeeze(header: str) -> str:
 
 
 def within_one(left: str, right: str) -> bool:
-    """Whether one letter added, dropped, changed or swapped with its neighbour turns one word into the other."""
+    """Whether one letter added, dropped, changed or swapped with its neighbour turns one word into the
+    other.
+    """
     if abs(len(left) - len(right)) > 1 or left == right:
         return left == right
     start = 0

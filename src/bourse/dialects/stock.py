@@ -18,20 +18,25 @@ from bourse.dialects.tables import Sheet, Tables, open_tables
 __all__ = ["NotAStockList", "read", "read_file"]
 
 _NATURAL_UNLESS_SAID = (
-    "Nothing in the file says that a stone was grown, so all count as natural: the word diamond alone means a "
+    "Nothing in the file says that a stone was grown, so all count as natural: the word "
+    "diamond alone means a "
     "natural one (ISO 18323)."
 )
 
 
 def read_file(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> Reading:
-    """The reading of one file's bytes; raises a Refusal that says why it cannot be read, or is no stock list."""
+    """The reading of one file's bytes; raises a Refusal that says why it cannot be read, or is no stock
+    list.
+    """
     with _uncollected():
         return read(open_tables(data, name), answers=answers)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector still: it would look for cycles among millions of cells, which takes a quarter of the time."""
+    """Keep the collector still: it would look for cycles among millions of cells, which takes a quarter of
+    the time.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -44,7 +49,9 @@ def _uncollected() -> Iterator[None]:
 def read(
     tables: Tables, *, answers: Mapping[str, str] | None = None, dictionary: Dictionary | None = None
 ) -> Reading:
-    """The reading of an opened file; `answers` gives for each question's key the option chosen for this layout."""
+    """The reading of an opened file; `answers` gives for each question's key the option chosen for this
+    layout.
+    """
     words = dictionary or standard()
     questions = Questions(answers or {})
     placed = [found for sheet in tables.sheets if (found := _placed(sheet, words)) is not None]

@@ -12,7 +12,9 @@ _LIKELY, _ANSWERED = 0.6, 0.95
 
 
 def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions: Questions) -> None:
-    """Ask which column holds a needed field that no column surely holds, where some could and the rest is stock."""
+    """Ask which column holds a needed field that no column surely holds, where some could and the rest is
+    stock.
+    """
     held = {name for meaning in meanings for name in meaning.fields}
     if "fancy_color" in held:
         held.add("color")

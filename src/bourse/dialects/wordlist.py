@@ -72,7 +72,10 @@ _MEMO = {
     "hold": "On hold",
 }
 _MAKE_GLUE = re.compile(r"[/\-.]")
-_FILLERS = {"ct", "cts", "carat", "carats", "off", "rap", "back", "disc", "discount", "below", "report", "cert", "no", "no.", "#", "-", "–", "@", "/", "per", "for"}  # fmt: skip
+_FILLERS = {
+    "ct", "cts", "carat", "carats", "off", "rap", "back", "disc", "discount", "below", "report", "cert", "no",
+    "no.", "#", "-", "–", "@", "/", "per", "for",
+}  # fmt: skip
 
 
 class _Line:
@@ -246,7 +249,9 @@ class _Line:
         return False
 
     def _makes(self, at: int) -> int:
-        """Grades in a row after the clarity: three are cut, polish, symmetry; two of a fancy shape the last two."""
+        """Grades in a row after the clarity: three are cut, polish, symmetry; two of a fancy shape the last
+        two.
+        """
         if "clarity" not in self.said or "polish" in self.said:
             return 0
         end = at

@@ -16,7 +16,9 @@ _READ, _REFUSED, _USAGE = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print what a file holds; 0 when it was read, 1 when it was refused as a whole, 2 when called wrongly."""
+    """Print what a file holds; 0 when it was read, 1 when it was refused as a whole, 2 when called
+    wrongly.
+    """
     wanted = _arguments(argv)
     if wanted is None:
         return _USAGE

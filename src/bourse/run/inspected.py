@@ -1,4 +1,6 @@
-"""A reading as a person at a terminal reads it: columns, totals, what was refused and why, what is still open."""
+"""A reading as a person at a terminal reads it: columns, totals, what was refused and why, what is still
+open.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -21,7 +21,9 @@ _STATES = {
 
 
 def state_of(word: str | None) -> Availability:
-    """The exchange's state for a supplier's word in the dictionary's spelling; silence promises nothing firm."""
+    """The exchange's state for a supplier's word in the dictionary's spelling; silence promises nothing
+    firm.
+    """
     if word is None:
         return Availability.SUBJECT_TO_PRIOR_SALE
     return _STATES.get(word) or Availability(word)
