@@ -39,7 +39,6 @@ def stage_reading(
     *, actor: Actor, file_name: str, content: bytes, reading: Reading, mode: str, now: datetime
 ) -> UploadView:
     """A file that this house wrote and read itself, staged like any other; only then no child reads it."""
-    _company_to_change(actor)
     _refuse_unknown(mode)
     begun = _begin(actor, file_name, content, mode, now)
     _finish_reading(begun, reading, {})
@@ -92,7 +91,7 @@ def _refuse_unknown(mode: str) -> None:
 def _begin(actor: Actor, file_name: str, content: bytes, mode: str, now: datetime) -> Upload:
     """The upload with its file, marked as being read."""
     begun = Upload.objects.create(
-        company_id=actor.company_id,
+        company_id=_company_to_change(actor),
         person_id=actor.person_id,
         file_name=file_name[:200],
         mode=mode,

@@ -1,0 +1,165 @@
+"""A real ./bourse with its own database, and people at real browsers.
+
+The house is opened once a run by the pages themselves: Omar follows the link that the first start prints,
+admits two companies and adds their people, who set their passwords by the links that he hands them.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+
+from browser.pages import Examples
+from browser.steps import add, admit, answer, confirm, last_part, send, set_password
+from browser.stock import rapnet_like
+from run.house import Installation, installation, wait_for
+
+CHROMIUM = os.environ.get("BOURSE_CHROMIUM", "/usr/bin/chromium")
+# No sandbox inside a container's own, and none of the talk with the world that chromium starts by itself.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+COMPANIES = {
+    "Asha Gems": {"asha": "owner", "vera": "viewer"},
+    "Ben and Bea": {"ben": "owner", "bea": "trader"},
+}
+UNREADABLE = "AG-900,Blob,1.00,Q9,VX,,,,,,,,,,,,,,5000\n"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's chromium."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """./bourse without a sample, on its own port."""
+    home = tmp_path_factory.mktemp("browser") / "house"
+    with installation(home, "--empty") as started:
+        wait_for(started.answers)
+        yield started
+
+
+@dataclass
+class House:
+    """The running installation, and what lets somebody come in."""
+
+    url: str
+    passes: dict[str, StorageState] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def house(installed: Installation, browser: Browser) -> House:
+    """The house with its operator, two companies and their people."""
+    opened = House(f"http://localhost:{installed.port}")
+    context = browser.new_context(base_url=opened.url)
+    omar = context.new_page()
+    first = re.findall(r"http://\S+/account/link/\S+", installed.line)[0]
+    set_password(omar, first, "Omar", "omar@house.example")
+    opened.passes["omar"] = context.storage_state()
+    for company, people in COMPANIES.items():
+        for name, link in admit(omar, company, people).items():
+            joined = browser.new_context(base_url=opened.url)
+            set_password(joined.new_page(), link, name.title())
+            opened.passes[name] = joined.storage_state()
+            joined.close()
+    context.close()
+    return opened
+
+
+class People:
+    """Opens pages as somebody; all of them are closed by `leave`."""
+
+    def __init__(self, browser: Browser, house: House) -> None:
+        self._browser, self._house = browser, house
+        self._open: list[BrowserContext] = []
+
+    def __call__(self, name: str | None, **how: Any) -> Page:
+        """A page on which somebody is signed in, or nobody; `how` sets size, colours, scripts."""
+        state = self._house.passes[name] if name else None
+        context = self._browser.new_context(base_url=self._house.url, storage_state=state, **how)
+        context.set_default_timeout(10_000)
+        self._open.append(context)
+        return context.new_page()
+
+    def leave(self) -> None:
+        """Close every browser."""
+        for context in self._open:
+            context.close()
+
+
+@pytest.fixture
+def as_(browser: Browser, house: House) -> Iterator[People]:
+    """`as_("asha")` is a page on which Asha is signed in."""
+    people = People(browser, house)
+    yield people
+    people.leave()
+
+
+@dataclass(frozen=True)
+class Stocked:
+    """Asha's first upload, and her live stones."""
+
+    upload: str
+    stones: list[str]
+
+
+@pytest.fixture(scope="session")
+def stocked(browser: Browser, house: House, tmp_path_factory: pytest.TempPathFactory) -> Stocked:
+    """Asha's stock, live: uploaded, its question answered, its changes confirmed."""
+    file = tmp_path_factory.mktemp("stock") / "asha_stock.csv"
+    file.write_text(rapnet_like())
+    people = People(browser, house)
+    asha = people("asha")
+    send(asha, file)
+    answer(asha, "The prices are per carat.")
+    confirm(asha, "Put 30 stones live")
+    upload = last_part(asha.url)
+    asha.goto("/listings/")
+    links = asha.locator("tbody th a").all()
+    stones = [last_part(link.get_attribute("href")) for link in links]
+    people.leave()
+    return Stocked(upload, stones)
+
+
+@pytest.fixture(scope="session")
+def examples(
+    browser: Browser, house: House, stocked: Stocked, tmp_path_factory: pytest.TempPathFactory
+) -> Examples:
+    """Something of every kind that an address names."""
+    people, folder = People(browser, house), tmp_path_factory.mktemp("examples")
+    asha, uploads = people("asha"), []
+    # Under another head the same stones are another layout, which is asked about; the other lost half.
+    files = {
+        "asking.csv": rapnet_like().replace("Price\r\n", "Amount\r\n", 1),
+        "ready.csv": rapnet_like(range(12), AG_003="4100") + UNREADABLE,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text)
+        send(asha, folder / name)
+        uploads.append(last_part(asha.url))
+    omar = people("omar")
+    omar.goto("/members/")
+    omar.locator("tbody th a").first.click()
+    company, link = last_part(omar.url), last_part(add(omar, "lena", "viewer"))
+    people.leave()
+    return Examples(
+        own_stone=stocked.stones[0],
+        other_stone=stocked.stones[1],
+        asking=uploads[0],
+        ready=uploads[1],
+        confirmed=stocked.upload,
+        company=company,
+        link=link,
+    )

@@ -1,0 +1,76 @@
+"""Every page that the router has: an example of each, and who looks at it.
+
+A new route without a line here fails the test that reads the router.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ORDERS = {
+    "withdraw",
+    "answer",
+    "confirm",
+    "abandon",
+}  # routes that only take a form, and answer with a page above
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Things of the running house that addresses name."""
+
+    own_stone: str
+    other_stone: str
+    asking: str
+    ready: str
+    confirmed: str
+    company: str
+    link: str
+
+
+def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
+    """By route name: each example's address, and who is signed in there."""
+    return {
+        "front": {"/": None},
+        "search": {
+            "/search/": "ben",
+            "/search/?growth=both&shape=Round&ct=0.50-1.50&colour=D&colour=E": "ben",
+            "/search/?shape=Heart&colour=Z": "ben",
+            "/search/?shape=Blob": "ben",
+        },
+        "stone": {
+            f"/stones/{examples.own_stone}/": "asha",
+            f"/stones/{examples.other_stone}/": "ben",
+            "/stones/nothing/": "ben",
+        },
+        "listings": {"/listings/": "asha"},
+        "upload": {"/listings/upload/": "asha"},
+        "uploads": {"/listings/uploads/": "asha"},
+        "upload_detail": {
+            f"/listings/uploads/{examples.asking}/": "asha",
+            f"/listings/uploads/{examples.ready}/": "asha",
+            f"/listings/uploads/{examples.confirmed}/": "vera",
+        },
+        "members": {"/members/": "omar"},
+        "member": {f"/members/{examples.company}/": "omar"},
+        "account_login": {"/account/sign-in/": None},
+        "account_logout": {"/account/sign-out/": "ben"},
+        "company": {"/account/company/": "asha"},
+        "display": {"/account/display/": "ben"},
+        "link": {f"/account/link/{examples.link}/": None},
+    }
+
+
+def routes() -> set[str]:
+    """The names of all routes of the web door."""
+    return set(_names(get_resolver("bourse.doors.web.urls").url_patterns))
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            assert pattern.name, f"The route {pattern.pattern} has no name."
+            yield pattern.name

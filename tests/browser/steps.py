@@ -1,0 +1,84 @@
+"""What people do on pages, in the words of the pages."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "four words make sentences"
+
+
+def set_password(page: Page, link: str, name: str, email: str = "") -> None:
+    """Follow a one-time link and come in."""
+    page.goto(link)
+    if email:
+        page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Set password and sign in").click()
+    page.get_by_role("link", name=re.compile(f"^{name}")).first.wait_for()
+
+
+def admit(omar: Page, company: str, people: dict[str, str]) -> dict[str, str]:
+    """Admit a company and add its people; each one's link, which the page shows this once."""
+    omar.goto("/members/")
+    omar.get_by_label("Company name").fill(company)
+    omar.get_by_label("City").fill("Antwerp")
+    omar.get_by_label("Country").fill("BE")
+    omar.get_by_role("button", name="Admit the company").click()
+    return {name: add(omar, name, role) for name, role in people.items()}
+
+
+def add(omar: Page, name: str, role: str) -> str:
+    """Add a person on the company's page; the link that it shows this once."""
+    omar.get_by_label("Name", exact=True).fill(name.title())
+    omar.get_by_label("E-mail address").fill(f"{name}@house.example")
+    omar.get_by_role("radio", name=re.compile(role, re.IGNORECASE)).check()
+    omar.get_by_role("button", name="Add and make the link").click()
+    return omar.locator(".code").inner_text()
+
+
+def send(page: Page, file: Path, mode: str = "My whole stock") -> None:
+    """Choose a file and have it read."""
+    page.goto("/listings/upload/")
+    page.get_by_label("Stock file").set_input_files(file)
+    page.get_by_role("radio", name=re.compile(mode)).check()
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_text("Nothing is live yet.").wait_for()
+
+
+def answer(page: Page, sentence: str) -> None:
+    """Answer the one question of a file."""
+    page.get_by_role("radio", name=sentence).check()
+    page.get_by_role("button", name="Read the file with these answers").click()
+    page.get_by_role("heading", name="What confirming changes").wait_for()
+
+
+def confirm(page: Page, button: str) -> None:
+    """Confirm the changes by the button that says what it does."""
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_text(re.compile(r"of this file (is|are) live\.")).wait_for()
+
+
+def find(page: Page, *, shape: str, low: str, high: str, colour: str, clarity: str) -> None:
+    """Tick and fill the rail."""
+    page.goto("/search/")
+    tick(page, "Shape", shape)
+    page.get_by_label("Carat from").fill(low)
+    page.get_by_label("Carat to").fill(high)
+    page.get_by_label("Carat to").press("Tab")
+    expect(page.locator(".chips")).to_contain_text(re.compile(r"\d ct"))
+    tick(page, "Colour", colour)
+    tick(page, "Clarity", clarity)
+
+
+def tick(page: Page, facet: str, value: str) -> None:
+    """Choose a value; wait until it stands among the filters in force."""
+    # By its value: a strip shows VVS2 as VV2, and the box itself lies invisible over its letters.
+    page.locator(f"fieldset.facet input[value='{value}']").first.check()
+    expect(page.locator(".chips")).to_contain_text(re.compile(rf"{facet}: [^×]*{value}"))
+
+
+def last_part(address: str | None) -> str:
+    """The public id at the end of an address."""
+    return (address or "").rstrip("/").rpartition("/")[2]
