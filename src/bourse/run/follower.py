@@ -36,11 +36,17 @@ def follow(stop: threading.Event) -> None:
             stop.wait(min(0.1 * 2**failures, LONGEST_BACKOFF_S))
             continue
         failures = 0
-        if time.monotonic() - beaten >= BEAT_S:
-            health.beat(settings.HOME)
-            beaten = time.monotonic()
+        beaten = _beat(beaten)
         if not taken:
             stop.wait(IDLE_S)
+
+
+def _beat(beaten: float) -> float:
+    """Leave word once a second; when it was left last."""
+    if time.monotonic() - beaten < BEAT_S:
+        return beaten
+    health.beat(settings.HOME)
+    return time.monotonic()
 
 
 def _note(error: Exception, failures: int) -> None:

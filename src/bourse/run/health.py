@@ -20,8 +20,9 @@ LAG_LIMIT_S = 30.0
 
 def is_ready() -> bool:
     """Whether the database answers, is migrated, and the follower keeps up. The log alone says why not."""
+    connection.close_if_unusable_or_obsolete()  # as Django does before each request
     try:
-        why = _why_not()
+        why = why_not()
     except Error as error:
         why = f"database: {error}"
         connection.close()
@@ -41,8 +42,8 @@ def beat(home: Path) -> None:
     (home / BEAT).touch(mode=0o600)
 
 
-def _why_not() -> str | None:
-    connection.close_if_unusable_or_obsolete()
+def why_not() -> str | None:
+    """What keeps this installation from its work; None where nothing does."""
     now = clock.now()
     if not _is_migrated():
         return "migrations are missing"
