@@ -1,6 +1,6 @@
 """What a buyer is shown: the right stones, right counts, natural and lab-grown apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -70,7 +70,7 @@ def of_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "path", lambda: settings.HOME / "catalogue" / "made")
 
 
-def market(*changes: dict[str, object]) -> None:
+def market(*changes: Mapping[str, object]) -> None:
     """A catalogue of the round stone, changed in these ways."""
     rows = [ROUND._replace(id=place, **change) for place, change in enumerate(changes, 1)]  # type: ignore[arg-type]
     write(catalogue.path(), columns_of([record_of(row) for row in rows]))

@@ -73,6 +73,15 @@ def company(actor: Actor, company_id: str) -> CompanyView:
     return _view(found, actor.role if found.pk == actor.company_id else None)
 
 
+def actors_of(actor: Actor, company_id: str) -> list[Actor]:
+    """Who acts for the company, in the order in which they joined it; for its own people and the operator."""
+    found = Company.objects.filter(public_id=company_id).first()
+    if found is None or not may_see_company(actor, found.pk):
+        raise NotThere("There is no such company.")
+    joined = Membership.objects.filter(company=found).order_by("id").values_list("person_id", "role")
+    return [Actor(person_id, found.pk, Role(role)) for person_id, role in joined]
+
+
 def link(secret: str, *, now: datetime) -> LinkView:
     """Whom a link that can still be used is for."""
     found = OneTimeLink.objects.select_related("person").filter(
