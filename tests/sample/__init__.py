@@ -1,0 +1,1 @@
+"""The sample market is whole, invented and like a real one."""
