@@ -1,9 +1,11 @@
 """From the values of a row, under the dictionary's names, to a listing's columns. Pure."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from bourse.vocabulary import (
     Availability,
@@ -127,6 +129,11 @@ class _Values:
         several = value if isinstance(value, list | tuple) else [value]
         return [_text(field, one, None) for one in several if one not in (None, "")]
 
+    def rest(self, fields: Iterable[str]) -> str:
+        """Those of the fields that are left, as JSON."""
+        rest = {field: _clean(self.left[field]) for field in fields if self.left.get(field) not in (None, "")}
+        return msgspec.json.encode(rest, order="sorted").decode()
+
 
 def claims_of(values: Mapping[str, object], ask_cents: int | None) -> Claims:
     """The columns of a row that was taken. NotStorable when a value fits no listing."""
@@ -178,8 +185,8 @@ def claims_of(values: Mapping[str, object], ask_cents: int | None) -> Claims:
         comment=row.text("member_comment"),
         ask_cents=_ask(ask_cents),
         availability=_availability(row),
-        private=_rest(row, private=True),
-        particulars=_rest(row, private=False),
+        private=row.rest(PRIVATE_FIELDS),
+        particulars=row.rest(row.left.keys() - PRIVATE_FIELDS - UNKEPT_FIELDS),
     )
 
 
@@ -201,18 +208,25 @@ def report_key(laboratory: str, report_number: str) -> str:
 def _text(field: str, value: object, longest: int | None) -> str:
     if value is None:
         return ""
-    several = value if isinstance(value, list | tuple) else [value]
-    text = ", ".join(str(one) for one in several).replace("\x00", "").strip()
+    if isinstance(value, str):
+        text = value
+    else:
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = text.replace("\x00", "").strip()
     if longest is not None and len(text) > longest:
         raise NotStorable(field, text, f"at most {longest} characters")
     return text
 
 
 def _known(field: str, word: str, scale: type[Scale]) -> str:
-    try:
-        return str(scale(word).value)
-    except ValueError as error:
-        raise NotStorable(field, word, f"a word of the scale {scale.__name__}") from error
+    if word not in _words_of(scale):
+        raise NotStorable(field, word, f"a word of the scale {scale.__name__}")
+    return word
+
+
+@cache
+def _words_of(scale: type[Scale]) -> frozenset[str]:
+    return frozenset(str(grade.value) for grade in scale)
 
 
 def _given(field: str, word: str) -> str:
@@ -284,16 +298,6 @@ def _measurements(row: _Values) -> tuple[Decimal | None, Decimal | None, Decimal
 def _stones(row: _Values) -> int:
     count = row.number("parcel_stones", 0, 2**31)
     return int(count) if count else 1
-
-
-def _rest(row: _Values, *, private: bool) -> str:
-    """Every other field as JSON with sorted names, so that equal claims are equal text."""
-    rest = {
-        field: _clean(value)
-        for field, value in row.left.items()
-        if value not in (None, "") and field not in UNKEPT_FIELDS and (field in PRIVATE_FIELDS) is private
-    }
-    return json.dumps(rest, sort_keys=True, ensure_ascii=False) if rest else "{}"
 
 
 def _clean(value: object) -> object:

@@ -1,8 +1,11 @@
 """A file on its way: read in a confined child, staged, asked about, or given up. Nothing here is live."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
+import structlog
 from django.db import transaction
 
 from bourse.dialects import Question, Reading
@@ -22,6 +25,8 @@ from bourse.market.refusals import (
 from bourse.market.staging import forget, stage
 from bourse.members.actor import Actor
 
+log = structlog.get_logger()
+
 OPEN = (UploadState.ASKING, UploadState.READY)
 
 
@@ -29,7 +34,8 @@ def start_upload(*, actor: Actor, file_name: str, content: bytes, mode: str, now
     """The file read and staged, with what the company answered for this layout before. Nothing is live."""
     company_id = _company_to_change(actor)
     _refuse_unknown(mode)
-    reading, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
+    with _bugs_seen(file_name):
+        reading, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
     begun = _begin(actor, file_name, content, mode, now)
     _finish_reading(begun, reading, answers)
     return upload(actor, begun.public_id)
@@ -51,7 +57,8 @@ def answer_questions(*, actor: Actor, upload_id: str, answers: Answers, now: dat
     was, given = found.state, found.answers | answers
     try:
         content = UploadFile.objects.values_list("content", flat=True).get(upload=found)
-        reading = confined.run(read_with_answers, bytes(content), found.file_name, given)
+        with _bugs_seen(found.file_name):
+            reading = confined.run(read_with_answers, bytes(content), found.file_name, given)
     except BaseException:
         Upload.objects.filter(pk=found.pk).update(state=was)
         raise
@@ -73,6 +80,16 @@ def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView
     found.state = UploadState.ABANDONED
     found.save(update_fields=["state"])
     return upload(actor, upload_id)
+
+
+@contextmanager
+def _bugs_seen(file_name: str) -> Iterator[None]:
+    """The user gets a refusal when the reader breaks; whoever runs the house gets the traceback."""
+    try:
+        yield
+    except confined.WorkFailed:
+        log.exception("reading_failed", file_name=file_name)
+        raise
 
 
 def _company_to_change(actor: Actor) -> int:
