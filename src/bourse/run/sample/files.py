@@ -1,4 +1,4 @@
-"""The sample's stock as files: a first list of each supplier, a later one, and for most one of today."""
+"""The sample's stock as files: a first list of each supplier, for most a later one or one of today."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from numpy.random import Generator
 from bourse.run.sample.offers import Row, offers
 from bourse.run.sample.suppliers import Firm
 
-EARLY, LATER = 0.72, 0.96  # how much of its stock a firm has listed by its first and its second file
+EARLY, LATER = 0.70, 0.955  # how much of its stock a firm has listed by its first and its second file
 REPRICED = 0.25  # of the early stones, in the second file
 
 COLUMNS = {
@@ -79,9 +79,10 @@ def _of_firm(dice: Generator, firm: Firm, rows: list[Row], now: datetime) -> Ite
     rows = [rows[place] for place in dice.permutation(len(rows))]
     days, hours = dice.uniform((20, 2), (75, 14)), dice.uniform(0.2, 9)
     times = [now - timedelta(days=float(ago)) for ago in days] + [now - timedelta(hours=float(hours))]
-    early = len(rows) if firm.is_stale else round(len(rows) * EARLY)
-    later = len(rows) if firm.is_stale else round(len(rows) * LATER)
-    share = 0 if firm.is_stale else REPRICED
+    sends_changes, sends_today = (dice.random(2) < (0.65, 0.6)) & (not firm.is_stale)
+    later = round(len(rows) * LATER) if sends_today else len(rows)
+    early = round(len(rows) * EARLY) if sends_changes else later
+    share = REPRICED if sends_changes else 0
     repriced = sorted(dice.choice(early, round(early * share), replace=False).tolist())
     before = {place: {**rows[place], "ppc": _was(dice, rows[place]["ppc"])} for place in repriced}
     lists = {
