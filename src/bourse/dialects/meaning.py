@@ -29,6 +29,7 @@ _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_./ #+]{1,31}$")
+_AMOUNT = re.compile(r"\d+[.,]\d+$")
 _LOOKED_AT = 400
 
 
@@ -37,6 +38,8 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     meanings = [_first_look(raw, hint_of(raw.header, dictionary), dictionary) for raw in raws]
     _settle_by_what_is_taken(meanings)
     _find_what_is_missing(meanings, dictionary)
+    if not any(raw.header for raw in raws):
+        _find_makes(meanings, dictionary)
     find_by_numbers(meanings)
     return meanings
 
@@ -48,11 +51,12 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
         return Meaning(
             raw, () if hint.fields == ("growth_type",) and _is_generic(raw) else hint.fields, hint.confidence
         )
+    if (neighbour := _neighbour(raw, hint.fields, dictionary)) is not None:
+        return Meaning(raw, (neighbour,), _BY_VALUES)
     shares = {field: share_read(raw, field, dictionary) for field in hint.fields}
     if hint.confidence == EXACT and hint.settles and _may_stand(raw, shares[hint.fields[0]]):
-        return Meaning(raw, _by_contents(raw, hint.fields, dictionary), hint.confidence)
+        return Meaning(raw, hint.fields, hint.confidence)
     fitting = tuple(field for field in hint.fields if shares[field] >= _BELIEVED)
-    fitting = _by_contents(raw, fitting, dictionary)
     if len(fitting) < 2 or _are_prices(fitting):
         return Meaning(
             raw, fitting, hint.confidence if fitting == hint.fields else min(hint.confidence, _BY_VALUES)
@@ -63,18 +67,38 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
     return Meaning(raw, fitting, hint.confidence)
 
 
-def _by_contents(raw: RawColumn, fields: tuple[str, ...], dictionary: Dictionary) -> tuple[str, ...]:
-    """The field's neighbour where the cells plainly belong to it: a film under a report, a range under an
-    end.
+# Fields whose headers houses mix up, told apart by the cells.
+_NEIGHBOURS = {
+    "depth_pct": "depth_mm",
+    "depth_mm": "depth_pct",
+    "lab": "certificate_no",
+    "certificate_no": "lab",
+    "cut_grade": "shape",
+    "shape": "cut_grade",
+}
+
+
+def _neighbour(raw: RawColumn, fields: tuple[str, ...], dictionary: Dictionary) -> str | None:
+    """The field beside the header's, where the cells plainly belong there: a film under a report, millimetres
+    under a percentage.
     """
-    if fields == ("certificate_url",) and _share_like(raw, _FILM) > _BELIEVED:
-        return ("video_url",)
-    if fields in (("girdle_min",), ("girdle_max",)):
-        table, _odd, _foreign = read_cells(_few(raw), FIELDS[fields[0]], dictionary)
-        spans = sum(raw.counts[cell] for cell, ends in table.items() if ends and ends[0] and ends[1])
-        if spans > _BELIEVED * sum(raw.filled.values()):
-            return ("girdle",)
-    return fields
+    if len(fields) > 1:
+        return None
+    own = fields[0]
+    if own == "certificate_url" and _share_like(raw, _FILM) > _BELIEVED:
+        return "video_url"
+    if own in {"girdle_min", "girdle_max"} and _share_of_spans(raw, own, dictionary) > _BELIEVED:
+        return "girdle"
+    beside = _NEIGHBOURS.get(own)
+    if beside is None or share_read(raw, own, dictionary) > _SOME_READ:
+        return None
+    return beside if is_unmistakably(raw, beside, dictionary) else None
+
+
+def _share_of_spans(raw: RawColumn, own: str, dictionary: Dictionary) -> float:
+    table, _odd, _foreign = read_cells(_few(raw), FIELDS[own], dictionary)
+    spans = sum(raw.counts[cell] for cell, ends in table.items() if ends and ends[0] and ends[1])
+    return spans / sum(raw.filled.values())
 
 
 def _is_generic(raw: RawColumn) -> bool:
@@ -181,13 +205,36 @@ def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> No
         _find_stock_numbers([meaning for meaning in unnamed if not meaning.fields])
 
 
+def _find_makes(meanings: list[Meaning], dictionary: Dictionary) -> None:
+    """Without headers: three columns of grades in a row are cut, polish and symmetry, two are the last
+    two.
+    """
+    grades = [
+        not meaning.fields
+        and bool(meaning.raw.filled)
+        and share_read(meaning.raw, "polish", dictionary) >= _UNMISTAKABLE
+        for meaning in meanings
+    ]
+    runs = [len(run) for run in "".join("x" if grade else " " for grade in grades).split()]
+    if len(runs) != 1 or not 2 <= runs[0] <= 3:
+        return
+    first = grades.index(True)
+    for step, name in enumerate(("cut_grade", "polish", "symmetry")[3 - runs[0] :]):
+        meanings[first + step].settle(name, _BY_VALUES_ALONE)
+
+
 def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
     """Whether a column's cells can be nothing but this field: nearly all make sense, and no rival field
     claims them.
     """
-    if share_read(raw, field, dictionary) < _UNMISTAKABLE or _looks_like_numbers(raw, field):
+    if share_read(raw, field, dictionary) < _UNMISTAKABLE:
         return False
-    if not any(read_cells(_few(raw), FIELDS[field], dictionary)[0].values()):
+    if field in {"depth_pct", "depth_mm"}:
+        return True
+    if _looks_like_numbers(raw, field):
+        return False
+    table = read_cells(_few(raw), FIELDS[field], dictionary)[0].values()
+    if sum(1 for said in table if said and said[0] is not None) < 0.5 * len(_few(raw).filled):
         return False
     if field == "certificate_no":
         return len(raw.filled) >= 0.9 * sum(raw.filled.values())
@@ -225,7 +272,8 @@ def _could_number_stones(raw: RawColumn) -> bool:
     texts = [text_of(cell) for cell in raw.filled]
     every = len(raw.different) == len(raw.cells) and len(texts) > 1
     return every and all(
-        _IDENTIFIER.match(text) and any(map(str.isdigit, text)) for text in texts[:_LOOKED_AT]
+        not _AMOUNT.match(text) and _IDENTIFIER.match(text) and any(map(str.isdigit, text))
+        for text in texts[:_LOOKED_AT]
     )
 
 

@@ -48,7 +48,7 @@ def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questio
         return
     answer = questions.currency(*named)
     prices.open |= answer is None
-    prices.no_ask |= answer == "no_ask"
+    prices.no_ask |= answer != "usd"
 
 
 def _named(meaning: Meaning) -> tuple[RawColumn, str] | None:

@@ -10,7 +10,9 @@ from bourse.dialects.tables import FileRefused, Tables
 _LEDGER_WORDS = frozenset(
     {"purchase", "purchased", "purchases", "paid", "bought", "invoice", "payment", "balance"}
 )
-_LIST_WORDS = ({"low", "high"}, {"from", "to"}, {"min", "max"})
+_SIZE_WORDS = frozenset({"size", "carat", "carats", "weight", "ct", "cts"})
+_LOW, _HIGH = frozenset({"low", "from", "min", "start"}), frozenset({"high", "to", "max", "end"})
+_STONE_WORDS = frozenset({"stock", "stone", "lot", "lab", "cert", "certificate", "report", "sku", "packet"})
 
 
 class NotAStockList(FileRefused):
@@ -29,7 +31,7 @@ def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed]) -> None:
             "which rate, and no "
             "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
         )
-    if any(_is_price_list(table) for table in placed):
+    if any(is_price_list(table) for table in placed):
         raise NotAStockList(
             "This is a price list, not a list of stock: it gives prices for ranges of weight, not for "
             "stones. "
@@ -48,6 +50,11 @@ def _is_ledger(table: Placed) -> bool:
     return bool(headers & _LEDGER_WORDS) or bool(cells & _LEDGER_WORDS)
 
 
-def _is_price_list(table: Placed) -> bool:
-    headers = {word for header in table.headers for word in words_of(header)}
-    return any(pair <= headers for pair in _LIST_WORDS) and bool(headers & {"price", "rate", "caratprice"})
+def is_price_list(table: Placed) -> bool:
+    """Whether a table gives prices for ranges of weight: two ends of a size, and nothing that names a
+    stone.
+    """
+    headers = [set(words_of(header)) for header in table.headers]
+    sizes = [words for words in headers if words & _SIZE_WORDS]
+    named = set().union(*headers) & _STONE_WORDS
+    return not named and any(words & _LOW for words in sizes) and any(words & _HIGH for words in sizes)

@@ -73,6 +73,8 @@ def find_by_numbers(meanings: Sequence[Meaning]) -> None:
     _find_prices(known)
     _find_depth(known)
     _find_table(known)
+    if not any(meaning.raw.header for meaning in meanings):
+        _leave_price_open(known)
 
 
 def _numbers(raw: RawColumn) -> Numbers | None:
@@ -96,10 +98,10 @@ def _find_weight(known: _Known) -> None:
 
 
 def _is_weight(known: _Known, numbers: Numbers) -> bool:
-    sides = [known.of(name) for name in _SIDES]
-    if any(side is None for side in sides):
+    sides = _sides(known)
+    if sides is None:
         return False
-    length, width, depth = (side for side in sides if side is not None)
+    length, width, depth = sides
     density = numbers / (length * width * depth)
     likely = float(np.nanmedian(density))
     return _LIGHTEST <= likely <= _HEAVIEST and spread(density) < 0.3
@@ -135,6 +137,15 @@ def _find_both_prices(known: _Known, carats: Numbers) -> None:
 
 def _is_price(numbers: Numbers) -> bool:
     return float(np.nanmedian(numbers)) >= 50
+
+
+def _leave_price_open(known: _Known) -> None:
+    """Without headers: the one column of large numbers is a price, per carat or total."""
+    if any({"price_per_carat", "total_price"} & set(meaning.fields) for meaning in known.meanings):
+        return
+    large = [at for at, numbers in known.unnamed.items() if _is_price(numbers)]
+    if len(large) == 1:
+        known.meanings[large[0]].fields = ("price_per_carat", "total_price")
 
 
 def _settle_equal(known: _Known, expected: Numbers, carats: Numbers, name: str) -> None:

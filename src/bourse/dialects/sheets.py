@@ -60,8 +60,8 @@ def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> 
     if made.placed is not placed:
         placed = made.placed
         meanings = _again(placed, meanings)
-    find_columns(meanings, dictionary, questions)
-    if not _is_stock(meanings):
+    asked = find_columns(meanings, dictionary, questions)
+    if not _is_stock(meanings, asked):
         return _set_aside(placed, meanings)
     return _read_rows(made, meanings, dictionary, questions)
 
@@ -103,8 +103,8 @@ def _again(placed: Placed, meanings: Sequence[Meaning]) -> list[Meaning]:
     ]
 
 
-def _is_stock(meanings: Sequence[Meaning]) -> bool:
-    held = {name for meaning in meanings for name in meaning.fields}
+def _is_stock(meanings: Sequence[Meaning], asked: set[str]) -> bool:
+    held = {name for meaning in meanings for name in meaning.fields} | asked
     grades = {"color", "fancy_color", "clarity"} & held
     return {"carat", "shape"} <= held and bool(grades)
 

@@ -4,7 +4,18 @@ import re
 import unicodedata
 
 _SIGNS = str.maketrans(
-    {"%": " pct ", "#": " no ", "$": " usd ", "°": " deg ", "&": " and ", "\ufeff": " ", "№": " no "}
+    {
+        "%": " pct ",
+        "#": " no ",
+        "$": " usd ",
+        "°": " deg ",
+        "€": " eur ",
+        "£": " gbp ",
+        "₹": " inr ",
+        "&": " and ",
+        "\ufeff": " ",
+        "№": " no ",
+    }
 )
 # The runs that a reader sees as words: "CertNo", "PRICE", "meas", "360", and any other script as it stands.
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from bourse.dialects.dictionary import Dictionary, standard
 from bourse.dialects.layout import Placed, place
-from bourse.dialects.not_stock import NotAStockList, refuse_what_is_no_stock
+from bourse.dialects.not_stock import NotAStockList, is_price_list, refuse_what_is_no_stock
 from bourse.dialects.pasted import as_table
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Block, Column, Reading
@@ -55,7 +55,9 @@ def read(
     words = dictionary or standard()
     questions = Questions(answers or {})
     placed = [found for sheet in tables.sheets if (found := _placed(sheet, words)) is not None]
-    sheets = [read_sheet(table, words, questions) for table in placed if table.rows]
+    sheets = [
+        read_sheet(table, words, questions) for table in placed if table.rows and not is_price_list(table)
+    ]
     kept = [sheet for sheet in sheets if sheet.is_stock]
     if not kept:
         refuse_what_is_no_stock(tables, placed)

@@ -11,7 +11,7 @@ _NEEDED = {"shape": "shape", "carat": "weight", "color": "colour", "clarity": "c
 _LIKELY, _ANSWERED = 0.6, 0.95
 
 
-def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions: Questions) -> None:
+def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions: Questions) -> set[str]:
     """Ask which column holds a needed field that no column surely holds, where some could and the rest is
     stock.
     """
@@ -20,11 +20,13 @@ def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions:
         held.add("color")
     missing = [name for name in _NEEDED if name not in held]
     if len(missing) > 2:
-        return
+        return set()
+    open_fields = set()
     for name in missing:
         likely = [meaning for meaning in meanings if _could_hold(meaning, name, dictionary)]
-        if likely:
-            _ask(name, likely, questions)
+        if likely and not _ask(name, likely, questions):
+            open_fields.add(name)
+    return open_fields
 
 
 def _could_hold(meaning: Meaning, name: str, dictionary: Dictionary) -> bool:
@@ -38,8 +40,10 @@ def _has_decimals(raw: RawColumn) -> bool:
     return sum("." in text or "," in text for text in texts) > 0.5 * len(texts)
 
 
-def _ask(name: str, likely: Sequence[Meaning], questions: Questions) -> None:
+def _ask(name: str, likely: Sequence[Meaning], questions: Questions) -> bool:
+    """Whether the supplier has answered; the column that he named holds the field then."""
     answer = questions.which_column(_NEEDED[name], [meaning.raw for meaning in likely])
     for meaning in likely:
         if answer == str(meaning.raw.index):
             meaning.settle(name, _ANSWERED)
+    return answer is not None

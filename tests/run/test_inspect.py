@@ -1,0 +1,68 @@
+"""`./bourse inspect`: what it prints, and the status that it leaves."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bourse.run.inspect import main
+
+STOCK = "Stock #,Shape,Weight,Color,Clarity,Price\nA1,RD,1.00,G,VS1,7000\nA2,XX,1.00,H,VS2,6000\n"
+LEDGER = "Date,Supplier,Paid\n2026-01-02,Ravi,100\n"
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> Path:
+    path = tmp_path / "stock.csv"
+    path.write_text(STOCK)
+    return path
+
+
+def test_a_file_is_shown_with_its_columns_refusals_and_questions(
+    stock: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(stock)]) == 0
+    shown = capsys.readouterr().out
+    assert "2 rows: 1 taken, 1 refused, 1 open questions" in shown
+    assert "row 3: “XX” is no shape that we know." in shown
+    assert "--answer 'price:price=price_per_carat'" in shown
+    assert "\033" not in shown
+
+
+def test_json_is_one_object_of_the_documented_shape(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(stock), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["file"] == "stock.csv"
+    assert shown["totals"] == {"rows": 2, "taken": 1, "refused": 1}
+    assert shown["questions"][0]["key"] == "price:price"
+
+
+def test_an_answer_closes_its_question(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(stock), "--json", "--answer", "price:price=total_price"]) == 0
+    assert json.loads(capsys.readouterr().out)["questions"] == []
+
+
+def test_standard_input_is_read_for_a_dash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STOCK.encode())))
+    assert main(["-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["file"] == "standard input"
+
+
+def test_a_refused_file_leaves_status_one_and_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ledger.csv"
+    path.write_text(LEDGER)
+    assert main([str(path), "--json"]) == 1
+    shown = json.loads(capsys.readouterr().out)
+    assert list(shown) == ["file", "error"]
+    assert shown["error"]["code"] == "not_a_stock_list"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--nonsense", "x"], ["/no/such/file.csv"]])
+def test_a_wrong_call_leaves_status_two(arguments: list[str]) -> None:
+    assert main(arguments) == 2
