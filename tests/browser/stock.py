@@ -35,7 +35,7 @@ def stone(number: int) -> dict[str, str]:
         "Rapnet Price": "",
         "City": "Antwerp",
         "Country": "Belgium",
-        "Availability": ("G", "M", "S")[number % 3],
+        "Availability": ("G", "M", "A")[number % 3],
         "Price": str(3000 + number * 100),
     }
 

@@ -12,7 +12,7 @@ from browser.stock import rapnet_like, stone
 
 def total(page: Page) -> str:
     """How many stones the search shows."""
-    return page.locator(".results .total").inner_text()
+    return page.locator(".bar .total").inner_text()
 
 
 def test_somebody_signs_in_with_his_password_and_out_again(as_: People, stocked: Stocked) -> None:
@@ -160,10 +160,10 @@ def test_everything_works_without_scripts(as_: People, stocked: Stocked, tmp_pat
 def test_on_a_phone_the_filters_are_a_sheet_opened_by_its_address(as_: People, stocked: Stocked) -> None:
     ben = as_("ben", viewport={"width": 390, "height": 844}, has_touch=True)
     ben.goto("/search/")
-    expect(ben.get_by_role("checkbox", name="Pear")).to_be_hidden()
+    expect(ben.get_by_role("checkbox", name="Emerald")).to_be_hidden()
     ben.get_by_role("link", name="Filters").click()
-    ben.get_by_role("checkbox", name="Pear").check()
+    ben.get_by_role("checkbox", name="Emerald").check()
     ben.get_by_role("button", name=re.compile("^Show 6 stones$")).click()
-    expect(ben.locator(".chips")).to_contain_text("Shape: Pear")
-    expect(ben.get_by_role("checkbox", name="Pear")).to_be_hidden()
+    expect(ben.locator(".chips")).to_contain_text("Shape: Emerald")
+    expect(ben.get_by_role("checkbox", name="Emerald")).to_be_hidden()
     expect(ben.locator("tbody tr").first).to_contain_text("/ct")

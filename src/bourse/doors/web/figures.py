@@ -77,6 +77,11 @@ def minute(moment: datetime) -> str:
     return date_format(moment.astimezone(UTC), pgettext("date format", "j M Y, H:i \\U\\T\\C"))
 
 
+def minute_utc(moment: datetime) -> str:
+    """A moment to the minute for a column whose head says UTC: 24 Nov 2026, 09:15."""
+    return date_format(moment.astimezone(UTC), pgettext("date format", "j M Y, H:i"))
+
+
 def clock_time(moment: datetime) -> str:
     """The time of day: 14:32 UTC."""
     return date_format(moment.astimezone(UTC), pgettext("date format", "H:i \\U\\T\\C"))

@@ -182,12 +182,12 @@ def _entry(entry: AskEntry, earlier: int | None, weight_ct: Decimal) -> dict[str
     if entry.ask_cents and earlier and entry.ask_cents != earlier:
         change = figures.signed((entry.ask_cents / earlier - 1) * 100, 1)
     return {
-        "at": figures.minute(entry.at),
+        "at": figures.minute_utc(entry.at),
         "machine": figures.machine(entry.at),
         "per_carat": shown.per_carat or gettext("no ask"),
         "total": shown.total,
         "change": change,
-        "availability": words.word(entry.availability) if entry.is_live else gettext("withdrawn"),
+        "availability": words.availability(entry.availability) if entry.is_live else gettext("withdrawn"),
     }
 
 

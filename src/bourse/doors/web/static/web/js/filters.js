@@ -1,8 +1,9 @@
-// Filters answer at once: a change fetches the same page by its address and swaps the parts that differ.
+// Filters answer at once: a change fetches the same page by its address and swaps what differs.
 // Without this file the button "Show … stones" does the same.
-const form = () => document.querySelector("[data-filters]");
 const PARTS = ["[data-filters]", ".results"];
+const form = () => document.querySelector(PARTS[0]);
 let latest = 0;
+let shown = location.search;
 
 function address(source) {
   const query = new URLSearchParams();
@@ -10,34 +11,49 @@ function address(source) {
   return `${source.action}?${query}`;
 }
 
-function same(element) {
-  const value = element.type === "checkbox" ? `[value="${CSS.escape(element.value)}"]` : "";
-  return `[name="${element.name}"]${value}`;
+// The same box on the page that came: by its name, and by its value where several share a name.
+function twin(box) {
+  const value = box.type === "checkbox" ? `[value="${CSS.escape(box.value)}"]` : "";
+  return form().querySelector(`[name="${box.name}"]${value}`);
+}
+
+function swap(page) {
+  const active = form().contains(document.activeElement) ? document.activeElement : null;
+  const folds = [...document.querySelectorAll("[data-fold][open]")].map((fold) => fold.dataset.fold);
+  // The parts stay, their content goes: a sheet that its address opened stays open, and keeps its place.
+  for (const part of PARTS) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+  for (const fold of folds) document.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
+  const box = active?.name && twin(active);
+  if (box) {
+    if (box.type === "text") box.value = active.value; // somebody may be typing
+    box.focus({ preventScroll: true });
+  }
 }
 
 async function show(url) {
   const mine = ++latest;
-  document.querySelector(".results")?.setAttribute("aria-busy", "true");
+  const results = document.querySelector(PARTS[1]);
+  results.setAttribute("aria-busy", "true");
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== latest) return;
-  if (!answer.ok || PARTS.some((part) => !page.querySelector(part))) return location.assign(url);
-  const active = document.activeElement;
-  const focus = form().contains(active) && active.name ? same(active) : null;
-  const folds = [...document.querySelectorAll("[data-fold][open]")].map((fold) => fold.dataset.fold);
-  // The parts stay, their content goes: a sheet that its address opened stays open, and keeps its place.
-  for (const part of PARTS) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
-  document.querySelector(".results").removeAttribute("aria-busy");
-  for (const fold of folds) document.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
-  if (focus) form().querySelector(focus)?.focus({ preventScroll: true });
+  if (PARTS.some((part) => !page.querySelector(part))) location.assign(url);
+  swap(page);
+  results.removeAttribute("aria-busy");
   document.title = page.title;
   history.pushState({}, "", answer.url + location.hash);
+  shown = location.search;
 }
 
-document.addEventListener("change", (event) => {
-  const source = event.target.closest("form");
-  if (event.target.closest("[data-filters]")) show(address(source));
-  else if (event.target.matches("[data-submits]")) source.requestSubmit();
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-submits]")) target.form.requestSubmit();
+  else if (target.type === "checkbox" && form()?.contains(target)) show(address(form()));
 });
-addEventListener("popstate", () => location.reload());
+document.addEventListener("focusout", ({ target }) => {
+  if (target.type === "text" && form()?.contains(target) && target.value !== target.defaultValue) {
+    show(address(form()));
+  }
+});
+// A step to "#filters" is a step in the history too, but of the same search.
+addEventListener("popstate", () => location.search !== shown && location.reload());
 document.documentElement.classList.add("scripted");
