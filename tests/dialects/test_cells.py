@@ -65,7 +65,7 @@ def test_a_number_of_a_report_stays_as_it_is_written(cell: Cell, text: str | Non
 
 
 @pytest.mark.parametrize(
-    "cell", ["2.02E+09", "1.04075E+11", 1.2345678901234567e19, datetime.datetime(2024, 2, 1), "#N/A"]
+    "cell", ["2.02E+09", "1.04075E+11", 1.2345678901234567e19, datetime.date(2024, 2, 1), "#N/A"]
 )
 def test_a_number_that_a_spreadsheet_spoilt_is_not_read(cell: Cell) -> None:
     assert isinstance(identifier(cell), Odd)

@@ -52,7 +52,8 @@ def test_a_price_per_carat_in_dollars_makes_the_ask() -> None:
 
 def test_a_stone_of_two_lines_is_one_stone_and_the_title_says_lab_grown() -> None:
     reading = pasted(
-        "LAB GROWN\n\nOval 2.51 ct E VS1\nIGI LG512345678 $410/ct\nRound 1.20 ct D VVS2 3EX\nIGI LG512345679 $380/ct\n"
+        "LAB GROWN\n\nOval 2.51 ct E VS1\nIGI LG512345678 $410/ct\n"
+        "Round 1.20 ct D VVS2 3EX\nIGI LG512345679 $380/ct\n"
     )
     assert reading.taken_count == 2
     assert [values(reading, at)["growth_type"] for at in range(2)] == ["Lab grown", "Lab grown"]

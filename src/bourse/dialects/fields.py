@@ -53,7 +53,7 @@ def _words(name: str, expected: str, reader: Reader | None = None, fills: tuple[
 
 
 def _bounded(name: str, kind: Kind, low: float, high: float, what: str) -> Field:
-    return Field(name, kind, f"{what} from {low:g} to {high:,g}", (name,), None, low, high)
+    return Field(name, kind, f"{what} from {low:g} to {high:,.10g}", (name,), None, low, high)
 
 
 def _plainly(kind: Kind, expected: str, *names: str) -> list[Field]:

@@ -21,6 +21,15 @@ YES_OR_NO = frozenset(
 )  # fmt: skip
 
 
+_WRAPPERS = frozenset(
+    {"diamond", "certificate", "cert", "report", "stone", "item", "node", "data", "details",
+    "attributes", "product",
+     "specs", "specification", "grading", "proportions", "offer", "result", "results", "0"}
+)  # fmt: skip
+# Under a wrapper these name the wrapper: the certificate's id, the result's date.
+_NAMES_OF_OTHERS = frozenset({"stock_no", "exchange_item_id", "supplier_name", "supplier_code", "updated_at"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What a header says: every field it may mean (none, one or several) and how surely it says so."""
@@ -50,7 +59,16 @@ def hint_of(header: str, dictionary: Dictionary) -> Hint:
         return Hint(fields, COMPOSED)
     if fields := _near(key, dictionary):
         return Hint(fields, NEAR)
-    return NO_HINT
+    return _of_the_inner_path(header, dictionary)
+
+
+def _of_the_inner_path(header: str, dictionary: Dictionary) -> Hint:
+    """What the end of a path says, where what stands before it only wraps it: "diamond.certificate.shape"."""
+    outer, dot, inner = header.partition(".")
+    if not dot or not inner or not set(words_of(outer)) <= _WRAPPERS:
+        return NO_HINT
+    hint = hint_of(inner, dictionary)
+    return NO_HINT if set(hint.fields) & _NAMES_OF_OTHERS else hint
 
 
 def is_known(header: str, dictionary: Dictionary) -> bool:

@@ -26,6 +26,7 @@ _VALUES_ALONE = (
     "shape", "clarity", "color", "lab", "measurements", "certificate_no", "girdle", "fluorescence_intensity"
 )  # fmt: skip
 _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
+_LONG_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{8,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_./ #+]{1,31}$")
@@ -237,7 +238,7 @@ def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
     if sum(1 for said in table if said and said[0] is not None) < 0.5 * len(_few(raw).filled):
         return False
     if field == "certificate_no":
-        return len(raw.filled) >= 0.9 * sum(raw.filled.values())
+        return _could_be_reports(raw)
     if field == "measurements":
         return True
     rivals = (
@@ -254,6 +255,15 @@ def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
     return several and all(
         share_read(raw, rival, dictionary) < _UNMISTAKABLE for rival in rivals if rival != field
     )
+
+
+def _could_be_reports(raw: RawColumn) -> bool:
+    """Whether numbers are long and different enough for reports, under a header that calls them nobody's
+    own.
+    """
+    long = _share_like(raw, _LONG_NUMBER) >= _UNMISTAKABLE
+    own = set(words_of(raw.header)) & {"id", "product", "sku", "item", "code", "key", "phone", "tel"}
+    return long and not own and len(raw.filled) >= 0.9 * sum(raw.filled.values())
 
 
 def _looks_like_numbers(raw: RawColumn, field: str) -> bool:

@@ -1,6 +1,6 @@
 """Files that are no list of stock, each told apart from the others by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.layout import Placed
@@ -19,29 +19,43 @@ class NotAStockList(FileRefused):
     """The file is readable, and it is something else than a list of stones for sale."""
 
 
-def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed]) -> None:
-    """Raise the reason why nothing in the file is a list of stock."""
+def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed], held: Collection[str]) -> None:
+    """Raise the reason why nothing in the file is a list of stock, given the fields that its columns do
+    hold.
+    """
     if not any(sheet.rows for sheet in tables.sheets):
-        raise NotAStockList(
-            "The file is empty: there is not one row in it. Export your stock again and upload that."
-        )
+        raise NotAStockList(_EMPTY)
     if any(_is_ledger(table) for table in placed):
-        raise NotAStockList(
-            "This is a purchase ledger, not a list of stock: it says what was bought, when and at "
-            "which rate, and no "
-            "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
-        )
+        raise NotAStockList(_LEDGER)
     if any(is_price_list(table) for table in placed):
-        raise NotAStockList(
-            "This is a price list, not a list of stock: it gives prices for ranges of weight, not for "
-            "stones. "
-            "Upload the list of the stones that you offer."
-        )
-    raise NotAStockList(
-        "We found no list of stock in this file: no row names columns for shape, weight, colour "
-        "and clarity, and the "
-        "cells themselves do not show which they are. Add a header row, then upload again."
-    )
+        raise NotAStockList(_PRICE_LIST)
+    lacking = [word for name, word in _NEEDED.items() if name not in held]
+    if len(lacking) <= 2:
+        raise NotAStockList(_LACKING.format(lacking=" and no column for the ".join(lacking)))
+    raise NotAStockList(_NOTHING)
+
+
+_NEEDED = {"shape": "shape", "carat": "weight", "color": "colour", "clarity": "clarity"}
+_EMPTY = "The file is empty: there is not one row in it. Export your stock again and upload that."
+_LEDGER = (
+    "This is a purchase ledger, not a list of stock: it says what was bought, when and at which rate, and no "
+    "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
+)
+_PRICE_LIST = (
+    "This is a price list, not a list of stock: it gives prices for ranges of weight,
+    not for stones. Upload the "
+    "list of the stones that you offer."
+)
+_LACKING = (
+    "This is no list of stock yet: it has no column for the {lacking}. Add what is missing,
+    each under a header, "
+    "then upload again."
+)
+_NOTHING = (
+    "We found no list of stock in this file: no row names columns for shape, weight, colour and clarity,
+    and the "
+    "cells themselves do not show which they are. Add a header row, then upload again."
+)
 
 
 def _is_ledger(table: Placed) -> bool:

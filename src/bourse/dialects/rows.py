@@ -12,7 +12,11 @@ from bourse.dialects.reading import Fault
 from bourse.dialects.tables import Cell
 
 _LAB_GROWN_NUMBER = re.compile(r"LG\s?\d{6,}", re.IGNORECASE)
-_LAB_GROWN_WORDS = re.compile(r"\b(?:lab[\s-]?(?:grown|created)|man[\s-]?made|CVD|LGD)\b", re.IGNORECASE)
+_HOST = re.compile(r"^\w+://[^/]*")
+_LAB_GROWN_PATH = re.compile(r"lab[-_ ]?(?:grown|created)", re.IGNORECASE)
+_LAB_GROWN_WORDS = re.compile(
+    r"(?<!\bnot )(?<!\bno )\b(?:lab[\s-]?(?:grown|created)|man[\s-]?made|CVD|LGD)\b", re.IGNORECASE
+)
 _ESSENTIAL = (("shape", "shape"), ("carat", "weight"), ("clarity", "clarity"))
 
 
@@ -45,6 +49,7 @@ class Rows:
     count: int
     values: dict[str, list[Value]]
     sources: dict[str, RawColumn]
+    aside: list[RawColumn] = field(default_factory=list)
 
     def column(self, name: str) -> list[Value]:
         """A field's values; all None where no column holds it."""
@@ -134,7 +139,17 @@ def _lab_grown_rows(rows: Rows) -> Iterable[int]:
         yield from _matching(numbers, _LAB_GROWN_NUMBER.match)
     for name in ("member_comment", "cert_comment", "lab", "inscription"):
         if name in rows.values:
-            yield from _matching(rows.values[name], _LAB_GROWN_WORDS.search)
+            yield from _matching(rows.values[name], _says_lab_grown)
+    for raw in rows.aside:
+        plain = {cell for cell in raw.different if isinstance(cell, str) and _says_lab_grown(cell)}
+        yield from raw.rows_of(plain) if plain else ()
+
+
+def _says_lab_grown(text: str) -> bool:
+    """Whether a remark, or the path of an address, says plainly that the stone was grown."""
+    if "://" in text:
+        return bool(_LAB_GROWN_PATH.search(_HOST.sub("", text)))
+    return bool(_LAB_GROWN_WORDS.search(text))
 
 
 def _matching(column: Sequence[Value], match: Callable[[str], object]) -> Iterable[int]:

@@ -134,6 +134,7 @@ def _read_rows(
     ]
     placed = made.placed
     rows = _merged(placed, filled)
+    rows.aside = [meaning.raw for meaning in meanings if not meaning.fields and meaning.raw.filled]
     settle_letter_r(rows, questions)
     apart_colours = settle_colours(rows)
     verdicts = Verdicts([-1] * rows.count)

@@ -13,6 +13,7 @@ from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Block, Column, Reading
 from bourse.dialects.sheets import SheetRead, read_sheet
 from bourse.dialects.spelling import squeeze
+from bourse.dialects.spoilt_cells import add_notes
 from bourse.dialects.tables import Sheet, Tables, open_tables
 
 __all__ = ["NotAStockList", "read", "read_file"]
@@ -60,7 +61,10 @@ def read(
     ]
     kept = [sheet for sheet in sheets if sheet.is_stock]
     if not kept:
-        refuse_what_is_no_stock(tables, placed)
+        held = {column.field for sheet in sheets for column in sheet.columns if column.field}
+        refuse_what_is_no_stock(tables, placed, held)
+    for sheet in kept:
+        add_notes(sheet.block, tables.notes)
     return Reading(
         format=tables.format,
         encoding=tables.encoding,
