@@ -42,19 +42,16 @@ _LEDGER = (
     "stone in it has a colour and a clarity. Upload the list of the stones that you offer."
 )
 _PRICE_LIST = (
-    "This is a price list, not a list of stock: it gives prices for ranges of weight,
-    not for stones. Upload the "
-    "list of the stones that you offer."
+    "This is a price list, not a list of stock: it gives prices for ranges of weight, not for stones. "
+    "Upload the list of the stones that you offer."
 )
 _LACKING = (
-    "This is no list of stock yet: it has no column for the {lacking}. Add what is missing,
-    each under a header, "
-    "then upload again."
+    "This is no list of stock yet: it has no column for the {lacking}. "
+    "Add what is missing, each under a header, then upload again."
 )
 _NOTHING = (
-    "We found no list of stock in this file: no row names columns for shape, weight, colour and clarity,
-    and the "
-    "cells themselves do not show which they are. Add a header row, then upload again."
+    "We found no list of stock in this file: no row names columns for shape, weight, colour and clarity, "
+    "and the cells themselves do not show which they are. Add a header row, then upload again."
 )
 
 
