@@ -148,6 +148,7 @@ def test_a_monstrous_query_is_cut_and_named() -> None:
     filter_, left_aside = from_query(many)
     assert filter_ == Filter()
     assert (len(left_aside), left_aside[-1]) == (202, NotUnderstood("q", "x" * 80))
+    assert len(from_query("&".join(f"p{n}=1" for n in range(10_000)))[1]) == 500
 
 
 def test_a_group_of_colours_is_written_as_its_name() -> None:

@@ -25,6 +25,7 @@ from bourse.vocabulary import (
 FANCY_GROUP = "Fancy"
 LONGEST_TEXT = 2_000
 MOST_VALUES = 200
+MOST_NAMED = 500
 HIGHEST_PAGE = 1_000_000
 SHOWN = 80
 
@@ -136,7 +137,7 @@ def from_query(query: QueryDict | str) -> tuple[Filter, list[NotUnderstood]]:
             wanted |= _values(parameter, given, reader)
         else:
             reader.not_understood += [NotUnderstood(parameter[:SHOWN], text[:SHOWN]) for text in given[:1]]
-    return Filter(**wanted), reader.not_understood
+    return Filter(**wanted), reader.not_understood[:MOST_NAMED]
 
 
 class _Reader:

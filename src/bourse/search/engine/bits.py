@@ -1,6 +1,6 @@
 """Sets of rows as words of 64 bits: bit k of word w stands for slot 64 w + k."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +34,11 @@ def all_of(rows: int) -> Words:
     return words
 
 
-def of_slots(slots: Slots, rows: int) -> Words:
-    """The set of the given slots."""
+def of_slots(pieces: Iterable[Slots], rows: int) -> Words:
+    """The set of all slots in the pieces; a slot may stand in several."""
     flags = np.zeros(rows, np.bool_)
-    flags[slots] = True
+    for slots in pieces:
+        flags[slots] = True
     return packed(flags)
 
 

@@ -1,6 +1,6 @@
 """Answers to questions, computed over the mapped arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,14 +149,12 @@ class Engine:
             inside |= _at_least(values, missing + 1 if low is None else low) & _at_most(values, high)
         return bits.packed(inside)
 
-    def _named(self, columns: Sequence[str], texts: Sequence[bytes]) -> Slots:
+    def _named(self, columns: Sequence[str], texts: Sequence[bytes]) -> Iterator[Slots]:
         """The slots of the rows that the texts name, exactly or else by their beginning."""
-        found = [np.zeros(0, np.int64)]
-        for text in filter(None, texts):
+        for text in filter(None, dict.fromkeys(texts)):
             exact = [self._keyed(column, text, whole=True) for column in columns]
             begun = (self._keyed(column, text, whole=False) for column in columns)
-            found += exact if any(map(len, exact)) else begun
-        return np.concatenate(found)
+            yield from exact if any(map(len, exact)) else begun
 
     def _keyed(self, column: str, text: bytes, *, whole: bool) -> Slots:
         """The slots of the rows whose key is the text, or begins with it."""
