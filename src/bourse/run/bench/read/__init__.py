@@ -6,6 +6,7 @@ import importlib.util
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 
 from bourse.dialects import read_file
@@ -28,12 +29,17 @@ def run(toy: bool) -> Result:
     rivals: dict[str, Figures] = {}
     for kind, data in files.items():
         figure = f"{kind}_rows_per_s"
-        figures[figure] = _best(lambda data=data, kind=kind: _ours(data, kind), rounds)
+        figures[figure] = _best(partial(_ours, data, kind), rounds)
         for name, parse in _rivals(kind).items():
-            rivals.setdefault(name, {})[figure] = _best(lambda data=data, parse=parse: parse(data), rounds)
+            rivals.setdefault(name, {})[figure] = _best(partial(parse, data), rounds)
     figures["rss_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Result(
-        setting={"csv_rows": counts["csv"], "xlsx_rows": counts["xlsx"], "columns": len(made.HEADERS), "seed": SEED},
+        setting={
+            "csv_rows": counts["csv"],
+            "xlsx_rows": counts["xlsx"],
+            "columns": len(made.HEADERS),
+            "seed": SEED,
+        },
         figures=figures,
         rivals=rivals,
     )

@@ -5,10 +5,12 @@ import io
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import polars
 
-_NUMBERS = ("Weight", "RapNet Price", "RapNet Discount %", "Depth %", "Table %", "Crown Height", "Pavilion Depth")
+_NUMBERS = (
+    "Weight", "RapNet Price", "RapNet Discount %", "Depth %", "Table %", "Crown Height", "Pavilion Depth",
+)  # fmt: skip
 
 
 def dict_reader(data: bytes) -> int:
