@@ -14,6 +14,13 @@ def count(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
+def brief(number: int) -> str:
+    """A count where there is room for four signs: 995, 1.3k, 12k; its label says it in full."""
+    if number < 1000:
+        return count(number)
+    return gettext("%(thousands)sk") % {"thousands": decimal(number / 1000, 1 if number < 9950 else 0)}
+
+
 def decimal(number: Decimal | float | int, places: int) -> str:
     """A number with fixed places and a true minus sign."""
     rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Letters and codes (D, VS1, GIA) are the same in every language and stand in no list.
 NAMES = {
+    "No report": _("No report"),
     "Round": _("Round"),
     "Pear": _("Pear"),
     "Emerald": _("Emerald"),

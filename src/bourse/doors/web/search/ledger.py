@@ -56,6 +56,7 @@ class Row:
     make: str
     fluorescence: str
     report: str
+    has_report: bool
     depth: str
     table: str
     proportions: str
@@ -70,10 +71,10 @@ class Row:
     growth: str
 
 
-def heads(filter: Filter, *, with_growth: bool) -> list[Head]:
+def heads(filter: Filter) -> list[Head]:
     """The columns in the trade's order."""
     ct, price = gettext("ct"), gettext("$/ct")
-    columns = [
+    return [
         _head(filter, gettext("Shape"), "", "", Sort.SHAPE),
         _head(filter, gettext("Weight"), ct, "n", Sort.WEIGHT, Sort.WEIGHT_FALLING),
         _head(filter, gettext("Col."), "", "", Sort.COLOUR, Sort.COLOUR_FALLING),
@@ -89,7 +90,6 @@ def heads(filter: Filter, *, with_growth: bool) -> list[Head]:
         Head(gettext("Seller")),
         _head(filter, gettext("Listed"), gettext("ago"), "n second", Sort.NEWEST),
     ]
-    return [*columns, Head(gettext("Kind"))] if with_growth else columns
 
 
 def _head(filter: Filter, text: str, unit: str, css: str, rising: Sort, falling: Sort | None = None) -> Head:
@@ -125,6 +125,7 @@ def _row(given: ResultRow, now: datetime) -> Row:
         make=words.make(given.cut, given.polish, given.symmetry),
         fluorescence=words.word(given.fluorescence),
         report=stones.report(given) or gettext("no report"),
+        has_report=bool(given.report_number),
         depth=depth,
         table=table,
         proportions=f"{depth}/{table}" if depth and table else "",

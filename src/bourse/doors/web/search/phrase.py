@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, words
 from bourse.doors.web.search.query import address
-from bourse.search.filter import Filter
+from bourse.search.filter import PARAMETERS, Filter
 from bourse.search.measures import Measure, Range
 from bourse.search.scales import CHOICES, FANCY, MEASURES
 from bourse.vocabulary import Scale
@@ -47,16 +47,15 @@ def chips(filter: Filter, company_name: str = "") -> list[Chip]:
 
 
 def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
-    for name in CHOICES:
-        if chosen := filter.chosen(name):
+    """In the trade's order, which is that of the filter's own parameters."""
+    single = {"company": company_name or filter.company, "q": f"“{filter.q}”"}
+    for name in PARAMETERS:
+        if name in CHOICES and (chosen := filter.chosen(name)):
             yield name, f"{FACETS[name]}: {state(name, chosen)}"
-    for name, measure in MEASURES.items():
-        if spans := filter.ranges(name):
-            yield name, ", ".join(_range(span, measure, name) for span in spans)
-    if filter.company:
-        yield "company", f"{FACETS['company']}: {company_name or filter.company}"
-    if filter.q:
-        yield "q", f"{FACETS['q']}: “{filter.q}”"
+        elif name in MEASURES and (spans := filter.ranges(name)):
+            yield name, ", ".join(_range(span, MEASURES[name], name) for span in spans)
+        elif name in single and filter.values_of(name):
+            yield name, f"{FACETS[name]}: {single[name]}"
 
 
 def state(name: str, chosen: Sequence[Scale]) -> str:

@@ -26,6 +26,7 @@ MARKED = (
     "Heart",
 )
 GRADES = frozenset(str(grade) for grade in Colour)
+USUAL = frozenset("DEFGHIJKLM")
 STRIP, STRIP_HEIGHT = 10, 100
 BAND, BAND_HEIGHT = 10, 36
 SHORT = 9  # letters that leave room for two columns
@@ -41,6 +42,7 @@ class Value:
     mark: str
     number: int
     count: str
+    brief: str
     stones: str
     is_chosen: bool
     is_dead: bool
@@ -90,18 +92,20 @@ def rail(filter: Filter, found: Found) -> dict[str, object]:
     """Every facet of the page, promoted ones first."""
     shapes = {value.value: value for value in _values(found.facets["shape"])}
     colours = _values(found.facets["colour"])
-    white = [value for value in colours if value.value in GRADES]
+    usual = [value for value in colours if value.value in USUAL]
+    tinted = [value for value in colours if value.value in GRADES - USUAL]
     fancy = [value for value in colours if value.value not in GRADES]
     folded = [
         _part("shape", gettext("More shapes"), [shapes[name] for name in shapes if name not in MARKED]),
         *(_facet(name, filter, found) for name in ("cut", "polish", "symmetry", "fluorescence")),
+        _part("colour", gettext("Colours N to Z"), tinted),
         _part("colour", gettext("Fancy colours"), fancy),
         _part("intensity", str(FACETS["intensity"]), _values(found.facets["intensity"])),
     ]
     return {
         "shapes": Facet("shape", gettext("Shape"), "", [shapes[name] for name in MARKED if name in shapes]),
         "weight": _boxes("ct", filter, found),
-        "colour": _strip("colour", white),
+        "colour": _strip("colour", usual),
         "clarity": _strip("clarity", _values(found.facets["clarity"])),
         "per_carat": _boxes("ppc", filter, found),
         "total": _boxes("total", filter, found),
@@ -122,6 +126,7 @@ def _value(given: FacetValue) -> Value:
         mark=words.mark(given.value),
         number=given.count,
         count=figures.count(given.count),
+        brief=figures.brief(given.count),
         stones=figures.stones(given.count),
         is_chosen=given.chosen,
         # What was chosen can be taken back even where nothing is left of it.

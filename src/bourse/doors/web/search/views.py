@@ -62,7 +62,7 @@ def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: dateti
         "kept_for_sort": pairs_but(filter, "sort"),
         "sorts": ledger.sorts(filter),
         "caption": gettext("%(stones)s, %(order)s") % {"stones": total, "order": ledger.SORTS[filter.sort]},
-        "heads": ledger.heads(filter, with_growth=is_mixed),
+        "heads": ledger.heads(filter),
         "shows_growth": is_mixed,
         "rows": ledger.rows(found.rows, now),
         "position": _position(found),
