@@ -2,10 +2,14 @@
 
 import errno
 import http.client
+import os
 import socket
+import time
 from ipaddress import ip_address
 
 from bourse.kit.refusal import Refusal
+
+PORT_PATIENCE_S = 1.0  # the processes of a supervisor that was killed a moment ago let go of it by then
 
 
 class CannotServe(Refusal):
@@ -15,14 +19,24 @@ class CannotServe(Refusal):
 def refuse_taken_port(bind: str, port: int) -> None:
     """Refuse a port where something listens: with a shared port two servers would take turns."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    end = time.monotonic() + PORT_PATIENCE_S
+    while (trouble := _trouble_at(family, bind, port)) == errno.EADDRINUSE:
+        if time.monotonic() > end:
+            raise CannotServe(f"Port {port} is taken. Set BOURSE_PORT to a free one.")
+        time.sleep(0.05)
+    if trouble:
+        raise CannotServe(f"Cannot listen on {bind} port {port}: {os.strerror(trouble)}.")
+
+
+def _trouble_at(family: socket.AddressFamily, bind: str, port: int) -> int:
+    """The system's number for why nobody can listen there; 0 where somebody can."""
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((bind, port))
         except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise CannotServe(f"Port {port} is taken. Set BOURSE_PORT to a free one.") from None
-            raise CannotServe(f"Cannot listen on {bind} port {port}: {error.strerror}.") from None
+            return error.errno or errno.EINVAL
+    return 0
 
 
 def refuse_public_sample(bind: str) -> None:

@@ -18,7 +18,7 @@ from bourse.run.parent import end_with_parent
 
 
 def order(name: str, *arguments: str) -> list[str]:
-    """The command line of a child that ends when this process ends."""
+    """The command line of a child that ends at once when this process ends: the next start needs its port."""
     return [sys.executable, "-P", "-m", "bourse.run.process", name, str(os.getpid()), *arguments]
 
 
@@ -39,7 +39,7 @@ def set_up_django() -> None:
 def main(arguments: list[str]) -> None:
     """Be the child that the arguments name."""
     name, parent, *rest = arguments
-    end_with_parent(int(parent), signal.SIGTERM)
+    end_with_parent(int(parent), signal.SIGKILL)
     log.configure(name)
     set_up_django()
     importlib.import_module(f"bourse.run.{name}").main(rest)
