@@ -3,9 +3,11 @@
 import pytest
 
 from bourse.dialects import NotAStockList
+from bourse.kit import confined
 from bourse.kit.models import Fact
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.market.actions import abandon_upload, answer_questions, start_upload
+from bourse.market.actions.uploads import MOST_OPEN
 from bourse.market.models import (
     AskChange,
     Listing,
@@ -140,6 +142,29 @@ def test_a_confirmed_upload_cannot_be_given_up(cast: Cast) -> None:
     with pytest.raises(UploadIsClosed):
         abandon_upload(actor=cast.asha, upload_id=uploads(cast.asha)[0].public_id, now=NOON)
     assert Listing.objects.filter(is_live=True).count() == 1
+
+
+def test_a_company_has_twenty_open_uploads_at_most(cast: Cast) -> None:
+    foreign = sent(cast.carl, A1)
+    views = [sent(cast.asha, A1) for _ in range(MOST_OPEN + 1)]
+    states = [upload(cast.asha, view.public_id).state for view in views]
+    assert states == ["abandoned", *["ready"] * MOST_OPEN]
+    assert upload(cast.carl, foreign.public_id).state == "ready"
+    assert StagedRow.objects.count() == MOST_OPEN + 1
+
+
+def test_a_reader_that_breaks_leaves_the_upload_as_it_was(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = sent(cast.asha, *TWICE)
+
+    def breaks(*_given: object) -> None:
+        raise confined.WorkFailed("The file could not be read.")
+
+    monkeypatch.setattr(confined, "run", breaks)
+    with pytest.raises(confined.WorkFailed):
+        answer_questions(actor=cast.asha, upload_id=view.public_id, answers={"duplicates": "last"}, now=NOON)
+    assert upload(cast.asha, view.public_id) == view
 
 
 def test_another_companys_upload_looks_like_none(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import msgspec
+import structlog
 from django.db import transaction
 
 from bourse.kit.outbox import announce
@@ -23,6 +24,8 @@ from bourse.market.refusals import (
     ViewersOnlyLook,
 )
 from bourse.members.actor import Actor
+
+log = structlog.get_logger()
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -50,6 +53,7 @@ def accept_upload(
     writing.write_difference(found, actor.person_id, now)
     fact_id = announce(_finished(found, told.counts), now=now)
     _close(found, told, fact_id, now)
+    log.info("upload_confirmed", upload_id=found.pk, **msgspec.structs.asdict(told.counts))
     return Accepted(upload(actor, upload_id), fact_id)
 
 

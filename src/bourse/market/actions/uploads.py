@@ -28,6 +28,7 @@ from bourse.members.actor import Actor
 log = structlog.get_logger()
 
 OPEN = (UploadState.ASKING, UploadState.READY)
+MOST_OPEN = 20  # of a company: what nobody confirms must not fill the database
 
 
 def start_upload(*, actor: Actor, file_name: str, content: bytes, mode: str, now: datetime) -> UploadView:
@@ -76,10 +77,14 @@ def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView
     _company_to_change(actor)
     if found.state == UploadState.CONFIRMED:
         raise UploadIsClosed("This upload was confirmed.")
+    _give_up(found)
+    return upload(actor, upload_id)
+
+
+def _give_up(found: Upload) -> None:
     forget(found.pk)
     found.state = UploadState.ABANDONED
     found.save(update_fields=["state"])
-    return upload(actor, upload_id)
 
 
 @contextmanager
@@ -116,7 +121,16 @@ def _begin(actor: Actor, file_name: str, content: bytes, mode: str, now: datetim
         created_at=now,
     )
     UploadFile.objects.create(upload=begun, content=content)
+    _give_up_oldest(begun.company_id)
     return begun
+
+
+def _give_up_oldest(company_id: int) -> None:
+    """Leave the company its latest open uploads; one that is being confirmed at this moment is left alone."""
+    open_ones = Upload.objects.filter(company_id=company_id, state__in=(UploadState.READING, *OPEN))
+    too_many = list(open_ones.order_by("-pk").values_list("pk", flat=True)[MOST_OPEN:])
+    for found in open_ones.select_for_update(skip_locked=True).filter(pk__in=too_many):
+        _give_up(found)
 
 
 def _memory(company_id: int) -> dict[str, Answers]:
@@ -168,3 +182,6 @@ def _finish_reading(found: Upload, reading: Reading, answers: Answers) -> None:
     )
     if not is_wanted:  # given up meanwhile
         forget(found.pk)
+    log.info(
+        "upload_read", upload_id=found.pk, taken=staged, refused=refused, questions=len(reading.questions)
+    )
