@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bourse.dialects.arithmetic import Numbers
 from bourse.dialects.cells import (
     DOTTED_THOUSANDS,
     NOTHING,
@@ -29,7 +30,7 @@ from bourse.dialects.tables import Cell
 
 Value = str | float | int | list[str] | None
 _SAMPLES = 3
-_SAMPLED_ROWS = 3_000
+_SAMPLED_ROWS = 2_000
 _LARGE = frozenset(
     {"price_per_carat", "list_price", "cash_price", "memo_price", "total_price", "pair_price", "cost"}
 )
@@ -79,6 +80,13 @@ class RawColumn:
         table[:] = list(map(values.get, self.different))
         spread: list[Any] = table.take(self.codes).tolist()
         return spread
+
+    def floats(self, numbers: Mapping[Cell, float]) -> Numbers:
+        """For each row the number that a table holds for its cell, nan where it holds none."""
+        table = np.fromiter(
+            (numbers.get(cell, np.nan) for cell in self.different), np.float64, len(self.different)
+        )
+        return table.take(self.codes)
 
     def rows_of(self, cells: Collection[Cell]) -> list[int]:
         """The rows in which one of these cells stands."""
@@ -158,17 +166,25 @@ _TO_DROP = frozenset(
 
 
 def _as_it_stands(raw: RawColumn) -> list[Value] | None:
-    """The cells themselves where all are texts without anything to trim, to drop or to doubt; else None."""
+    """The cells themselves where all are different texts without anything to trim, to drop or to doubt; else
+    None.
+    """
+    if 2 * len(raw.counts) < len(raw.cells[:_SAMPLED_ROWS]):
+        return None
     try:
         whole = "\0".join(raw.cells)  # type: ignore[arg-type]
     except TypeError:
         return None
-    untidy = any(sign in whole for sign in (" \0", "\0 ", "\t", "\n", "\u00a0", "E+"))
-    if untidy or whole[:1].isspace() or whole[-1:].isspace() or not _TO_DROP.isdisjoint(raw.cells):
+    if _is_untidy(whole) or not _TO_DROP.isdisjoint(raw.cells):
         return None
-    if "\0\0" not in f"\0{whole}\0":
-        return list(raw.cells)  # type: ignore[arg-type]
-    return [cell or None for cell in raw.cells]  # type: ignore[misc]
+    return list(raw.cells) if all(raw.cells) else [cell or None for cell in raw.cells]  # type: ignore[arg-type, misc]
+
+
+def _is_untidy(whole: str) -> bool:
+    """Whether texts joined by a nought need care; single signs are looked for first, which takes no time."""
+    if any(sign in whole for sign in ("\t", "\n", "\u00a0")) or whole[:1].isspace() or whole[-1:].isspace():
+        return True
+    return (" " in whole and (" \0" in whole or "\0 " in whole)) or ("+" in whole and "E+" in whole)
 
 
 def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:

@@ -27,7 +27,7 @@ def twins_by_report(labs: Sequence[Value], reports: Sequence[Value]) -> list[lis
 
 
 def _texts(numbers: Sequence[Value]) -> list[str]:
-    return [number for number in numbers if isinstance(number, str)]
+    return list(filter(None, numbers))  # type: ignore[arg-type]  # identifiers are read as texts only
 
 
 def _all_apart(numbers: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bourse.dialects.arithmetic import Numbers, as_numbers
+from bourse.dialects.arithmetic import Numbers
 from bourse.dialects.cells import KNOWN_CURRENCIES, text_of
 from bourse.dialects.columns import RawColumn, parsed_numbers
 from bourse.dialects.meaning import Meaning
@@ -22,23 +22,21 @@ def ask_columns(rows: Rows, prices: Prices) -> tuple[Numbers | None, Numbers | N
     """Prices per carat, totals and weights, from which the asks follow; list and discount stand in for a
     price.
     """
-    carats = as_numbers(rows.column("carat"))
-    per_carat = _numbers(rows, "price_per_carat")
-    total = _numbers(rows, "total_price")
+    carats = carats_of(rows)
+    per_carat, total = rows.numbers("price_per_carat"), rows.numbers("total_price")
     if per_carat is None and total is None:
-        listed = _numbers(rows, "list_price")
+        listed, discount = rows.numbers("list_price"), rows.numbers("discount_pct")
         if prices.own_list:
             return listed, None, carats
-        discount = _numbers(rows, "discount_pct")
         if listed is not None and discount is not None:
             per_carat = np.round(listed * (1.0 + discount / 100.0), 2)
     return per_carat, total, carats
 
 
-def _numbers(rows: Rows, name: str) -> Numbers | None:
-    if name not in rows.values or all(value is None for value in rows.values[name]):
-        return None
-    return as_numbers(rows.values[name])
+def carats_of(rows: Rows) -> Numbers:
+    """Every row's weight, nan where it has none."""
+    carats = rows.numbers("carat")
+    return carats if carats is not None else np.full(rows.count, np.nan)
 
 
 def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questions: Questions) -> None:

@@ -85,7 +85,7 @@ def _numbers(raw: RawColumn) -> Numbers | None:
     wrong = sum(raw.counts.get(cell, 0) for cell in odd)
     if read < _LEAST_ROWS or read < _NEARLY_ALL * (read + wrong):
         return None
-    return as_numbers(raw.spread(table))
+    return raw.floats(table)
 
 
 def _find_weight(known: _Known) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 from bourse.dialects import discounts
 from bourse.dialects.arithmetic import (
     Numbers,
-    as_numbers,
     away_from_one,
     growth_with_weight,
     share_equal,
@@ -72,7 +71,7 @@ class Settling:
         """A column's amounts as an array."""
         if raw.index not in self._numbers:
             table, _odd, _foreign = parsed_numbers(raw, "price_per_carat")
-            self._numbers[raw.index] = as_numbers(raw.spread(table))
+            self._numbers[raw.index] = raw.floats(table)
         return self._numbers[raw.index]
 
     def held_by(self, name: str) -> Numbers | None:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from bourse.dialects.arithmetic import Numbers, as_numbers
 from bourse.dialects.cells import NOTHING, text_of
 from bourse.dialects.columns import RawColumn, Value
 from bourse.dialects.dictionary import fold
@@ -50,10 +53,19 @@ class Rows:
     values: dict[str, list[Value]]
     sources: dict[str, RawColumn]
     aside: list[RawColumn] = field(default_factory=list)
+    _numbers: dict[str, Numbers | None] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Value]:
         """A field's values; all None where no column holds it."""
         return self.values.get(name) or [None] * self.count
+
+    def numbers(self, name: str) -> Numbers | None:
+        """A field's values as numbers, None where no row has one; turned into an array once."""
+        if name not in self._numbers:
+            held = self.values.get(name)
+            array = as_numbers(held) if held else None
+            self._numbers[name] = array if array is not None and np.isfinite(array).any() else None
+        return self._numbers[name]
 
     def found(self, name: str, row: int) -> str:
         """What stands in the cell that a field came from."""
@@ -134,7 +146,7 @@ def settle_growth(rows: Rows, verdicts: Verdicts) -> bool:
 
 def _lab_grown_rows(rows: Rows) -> Iterable[int]:
     numbers = rows.column("certificate_no")
-    said = "\0".join(number for number in numbers if isinstance(number, str))
+    said = "\0".join(map(str, filter(None, numbers)))
     if "LG" in said or "lg" in said:
         yield from _matching(numbers, _LAB_GROWN_NUMBER.match)
     for name in ("member_comment", "cert_comment", "lab", "inscription"):

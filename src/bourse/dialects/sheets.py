@@ -7,7 +7,6 @@ import numpy as np
 
 from bourse.dialects import goods, identity
 from bourse.dialects.align import Aligned, aligned
-from bourse.dialects.arithmetic import as_numbers
 from bourse.dialects.asks import Asks, asks_of, share_apart
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import Filled, RawColumn, Value, fill
@@ -16,7 +15,7 @@ from bourse.dialects.discounts import FORMS
 from bourse.dialects.fields import Kind
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of
-from bourse.dialects.money import ask_columns, currency_of
+from bourse.dialects.money import ask_columns, carats_of, currency_of
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Ask, Block, Column, OddCells
@@ -194,7 +193,7 @@ def _prices(
 ) -> tuple[Prices, list[Filled]]:
     grown = [word for word in rows.column("growth_type") if word != "Natural"]
     kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
-    stones = Stones(as_numbers(rows.column("carat")), kinds, len(grown) * 2 > rows.count)
+    stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
     prices = Settling(meanings, stones, questions).settle()
     currency_of(meanings, rows, prices, questions)
     filled = [
