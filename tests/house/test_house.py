@@ -52,7 +52,7 @@ def test_the_import_contracts_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "code", "contract"),
     [
-        ("kit/refusal.py", "import bourse.market.facts\n", "The house has floors"),
+        ("kit/clock.py", "import bourse.market.facts\n", "The house has floors"),
         ("market/queries.py", "import bourse.search.queries\n", "The house has floors"),
         ("cellar/__init__.py", "", "The house has floors"),
         ("doors/api/trespass.py", "import bourse.doors.web.urls\n", "Doors do not open into each other"),
