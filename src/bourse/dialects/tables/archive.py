@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,15 @@ _CHUNK_BYTES = MIB // 4
 _LOCAL_HEADER_BYTES = 30
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _IS_ENCRYPTED = 0x1
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
 
 
 class Archive:
@@ -25,7 +35,7 @@ class Archive:
             raise hostile(f"more than {limits.members:,} members")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except _UNREADABLE as error:
             raise _corrupt(str(error)) from error
         self._check(self._zip.infolist())
         self.names = {name.replace("\\", "/").lower(): name for name in self._zip.namelist()}
@@ -73,7 +83,7 @@ class Archive:
                     if unpacked > self._limits.unpacked_bytes:
                         raise self._too_big(unpacked)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise _corrupt(str(error)) from error
 
 

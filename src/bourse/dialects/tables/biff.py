@@ -29,7 +29,7 @@ class BookFacts:
     sheets: list[SheetFacts]
 
 
-def look_through(stream: bytes) -> BookFacts:
+def look_through(stream: bytes, most_sheets: int) -> BookFacts:
     """The facts of a workbook stream; sheets in the order of its tabs."""
     is_encrypted = False
     begins: list[int] = []
@@ -39,7 +39,7 @@ def look_through(stream: bytes) -> BookFacts:
             begins.append(int.from_bytes(stream[at : at + 4], "little"))
     if is_encrypted:
         return BookFacts(True, [])
-    return BookFacts(False, [_facts(stream, begin) for begin in dict.fromkeys(begins)])
+    return BookFacts(False, [_facts(stream, begin) for begin in dict.fromkeys(begins[:most_sheets])])
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

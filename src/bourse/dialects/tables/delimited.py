@@ -3,19 +3,16 @@
 import csv
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, repeat
-from typing import TYPE_CHECKING
 
 from bourse.dialects.tables.growing import GrowingSheet, Tally
 from bourse.dialects.tables.limits import Limits
 from bourse.dialects.tables.lines import line_blocks
-from bourse.dialects.tables.sheets import CellNote, Sheet
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from bourse.dialects.tables.sheets import MOST_NOTES, CellNote, Sheet
 
 _BLOCK = 4096
 _LINES_IN_ONE_RECORD = 64  # a cell's own line breaks; more are a quote left open
 _OPEN_QUOTE = "A quotation mark opens here and is never closed; the line was read without it."
+_ODD_QUOTE = "A quotation mark stands on one side of this cell only; the cell was read without it."
 
 
 class _NeedsCare(Exception):
@@ -27,7 +24,7 @@ def read_delimited(text: str, delimiter: str, width: int, limits: Limits) -> tup
     try:
         return _read_plain(text, delimiter, limits), []
     except _NeedsCare:
-        return _CarefulReader(text, delimiter, width).read(limits)
+        return _CarefulReader(text, delimiter, width, Tally(limits)).read()
 
 
 def _read_plain(text: str, delimiter: str, limits: Limits) -> Sheet:
@@ -56,70 +53,97 @@ def _records(lines: list[str], delimiter: str) -> list[list[str]]:
 class _CarefulReader:
     """Reads record by record, able to step back to the line where a quote was left open."""
 
-    def __init__(self, text: str, delimiter: str, width: int) -> None:
+    def __init__(self, text: str, delimiter: str, width: int, tally: Tally) -> None:
         self._lines = list(chain.from_iterable(line_blocks(text)))
         self._delimiter = delimiter
         self._width = width
+        self._tally = tally
         self._notes: list[CellNote] = []
 
-    def read(self, limits: Limits) -> tuple[Sheet, list[CellNote]]:
-        tally = Tally(limits)
-        sheet = GrowingSheet("", tally)
+    def read(self) -> tuple[Sheet, list[CellNote]]:
+        sheet = GrowingSheet("", self._tally)
         records = self._records()
-        number = 1
         while block := list(islice(records, _BLOCK)):
-            tally.check_cells("", block, number)
+            self._tally.check_cells("", block, sheet.next_number)
             sheet.add_texts(block)
-            number += len(block)
         return sheet.done(), self._notes
 
     def _records(self) -> Iterator[list[str]]:
         at, number = 0, 1
         while at < len(self._lines):
-            record, end = self._next_record(at)
-            if end > at + 1 and self._swallowed(record, at, end):
-                record, end = self._read_open_line(at, number), at + 1
+            record, at = self._next_record(at, number)
+            number += 1
             yield record
-            at, number = end, number + 1
 
-    def _next_record(self, at: int) -> tuple[list[str], int]:
+    def _next_record(self, at: int, number: int) -> tuple[list[str], int]:
         """The record that begins in this line, and the line behind it."""
         line = self._lines[at]
+        self._tally.check_line(number, len(line))
         if '"' not in line:
             return line.split(self._delimiter), at + 1
-        record, is_open = self._read_line(line)
-        if not is_open:
-            return record, at + 1
-        reader = self._reader([line + "\n" for line in self._lines[at : at + _LINES_IN_ONE_RECORD]])
-        record = next(reader)
-        return record, at + reader.line_num
+        if (strict := self._strictly([line])) is not None:
+            return strict, at + 1
+        if not self._is_open(line):
+            return self._read_misquoted(line, number), at + 1
+        record, end = self._read_over_lines(at)
+        if record is None or self._swallowed(record, at, end):
+            return self._read_open(line, number), at + 1
+        return record, end
 
-    def _read_line(self, line: str) -> tuple[list[str], bool]:
-        """The cells of one line, and whether its last one is open: then the reader asks for a second line."""
-        reader = self._reader([line, '"'])
-        return next(reader), reader.line_num > 1
+    def _strictly(self, lines: Sequence[str]) -> list[str] | None:
+        """The one record in these lines, if each of its quotes stands where it must."""
+        try:
+            return next(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+
+    def _is_open(self, line: str) -> bool:
+        """Whether the last cell of a line is open at its end: the reader then asks for a second line."""
+        reader = csv.reader([line, '"'], delimiter=self._delimiter)
+        next(reader)
+        return reader.line_num > 1
+
+    def _read_over_lines(self, at: int) -> tuple[list[str] | None, int]:
+        """The record of several lines that begins here, if its quotes hold; and the line behind it."""
+        lines = [line + "\n" for line in self._lines[at : at + _LINES_IN_ONE_RECORD]]
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+        try:
+            return next(reader), at + reader.line_num
+        except csv.Error:
+            return None, at
 
     def _swallowed(self, record: Sequence[str], at: int, end: int) -> bool:
         """Whether the record ate lines that are records themselves, for want of a closing quote."""
-        if not self._is_well_quoted(self._lines[at:end]):
-            return True
-        inner = [len(row) for row in self._reader(self._lines[at + 1 : end])]
+        inner = [self._width_alone(line) for line in self._lines[at + 1 : end]]
         if self._width < 2:
             return False
         return self._width in inner[:-1] or (len(record) != self._width and self._width in inner)
 
-    def _is_well_quoted(self, lines: Sequence[str]) -> bool:
-        try:
-            list(csv.reader([line + "\n" for line in lines], delimiter=self._delimiter, strict=True))
-        except csv.Error:
-            return False
-        return True
+    def _width_alone(self, line: str) -> int:
+        return len(next(csv.reader([line], delimiter=self._delimiter)))
 
-    def _read_open_line(self, at: int, number: int) -> list[str]:
+    def _read_misquoted(self, line: str, number: int) -> list[str]:
+        """The cells of a line with quotes out of place: bluntly parted, if that gives as many as usual."""
+        cells = line.split(self._delimiter)
+        if len(cells) != self._width:
+            return next(csv.reader([line], delimiter=self._delimiter))
+        for index, cell in enumerate(cells):
+            if cell.startswith('"') != cell.endswith('"') or cell == '"':
+                self._note(number, index, cell, _ODD_QUOTE)
+        return [_unquoted(cell) for cell in cells]
+
+    def _read_open(self, line: str, number: int) -> list[str]:
         """The cells of a line as if the quote that stays open were not there."""
-        *cells, rest = next(self._reader([self._lines[at]]))
-        self._notes.append(CellNote("", number, len(cells), '"' + rest[:80], _OPEN_QUOTE))
+        *cells, rest = next(csv.reader([line], delimiter=self._delimiter))
+        self._note(number, len(cells), '"' + rest, _OPEN_QUOTE)
         return cells + rest.split(self._delimiter)
 
-    def _reader(self, lines: Sequence[str]) -> "Reader":
-        return csv.reader(lines, delimiter=self._delimiter)
+    def _note(self, number: int, index: int, found: str, why: str) -> None:
+        if len(self._notes) < MOST_NOTES:
+            self._notes.append(CellNote("", number, index, found[:80], why))
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell.startswith('"') and cell.endswith('"'):
+        return cell[1:-1]
+    return cell.removeprefix('"')

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 CANDIDATES = (",", ";", "\t", "|")
 _SAMPLED_LINES = 200
+_SAMPLED_CHARACTERS = 64_000  # of a line
 _AGREEING = 0.6
+_AGREEING_ON_TWO = 0.9  # one comma a line is as likely a sentence
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -30,7 +32,7 @@ def declared_delimiter(first_line: str) -> str | None:
 
 def find_delimiter(lines: Sequence[str]) -> Split | None:
     """The delimiter on which the lines agree, or None where they are one cell each or free text."""
-    sample = [line for line in lines[:_SAMPLED_LINES] if line.strip()]
+    sample = [line[:_SAMPLED_CHARACTERS] for line in lines[:_SAMPLED_LINES] if line.strip()]
     splits = [split for sign in CANDIDATES if (split := _split(sample, sign)) is not None]
     if not splits:
         return None
@@ -39,14 +41,16 @@ def find_delimiter(lines: Sequence[str]) -> Split | None:
 
 
 def _split(sample: Sequence[str], sign: str) -> Split | None:
-    widths = [len(row) for row in csv.reader(sample, delimiter=sign) if any(row)]
+    rows = (next(csv.reader([line], delimiter=sign)) for line in sample)
+    widths = [len(row) for row in rows if any(row)]
     wide = Counter(width for width in widths if width > 1)
     if not wide:
         return None
     width = max(wide, key=lambda width: (wide[width], width))
     near = [at for at, found in enumerate(widths) if abs(found - width) <= 1 and found > 1]
     agreeing = len(near) / len(widths)
-    return Split(sign, width, agreeing, near[0]) if agreeing >= _AGREEING else None
+    needed = _AGREEING if width > 2 else _AGREEING_ON_TWO
+    return Split(sign, width, agreeing, near[0]) if agreeing >= needed else None
 
 
 def _without_decimal_commas(best: Split, splits: Sequence[Split], sample: Sequence[str]) -> Split:

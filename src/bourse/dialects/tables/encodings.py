@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-from bourse.dialects.tables.plausible import most_plausible
+from bourse.dialects.tables.plausible import SINGLE_BYTE, most_plausible
 
 BROKEN = "\ufffd"  # stands in the text for each byte that could not be read
 _SAMPLE_BYTES = 64 * 1024
@@ -63,9 +63,13 @@ def detect(data: bytes) -> str:
         return "utf-8"
     if (wide := _utf16_without_mark(data[:_SAMPLE_BYTES])) is not None:
         return wide
-    if _mostly_utf8(data):
+    well_formed, broken = _utf8_signs(data)
+    if not broken or well_formed > 2 * broken:
         return "utf-8"
-    return most_plausible(data)
+    national = most_plausible(data)
+    # No text in Western letters holds a well-formed sign of UTF-8 by chance; one in Chinese signs may.
+    is_mixed = national in SINGLE_BYTE and well_formed >= broken
+    return "utf-8" if is_mixed else national
 
 
 def readable(text: str) -> str:
@@ -114,17 +118,12 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     return None
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Valid, or with so few broken bytes among well-formed signs that no other encoding explains them."""
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-    else:
-        return True
-    broken = len(_NOT_UTF8.findall(text))
-    well_formed = sum(1 for sign in _WIDE.findall(text))
-    return well_formed > 2 * broken
-
-
-_WIDE = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
+def _utf8_signs(data: bytes) -> tuple[int, int]:
+    """How many well-formed signs beyond ASCII there are as UTF-8, and how many bytes that are none."""
+    text = data.decode("utf-8", "surrogateescape")
+    beyond = broken = 0
+    for at in range(0, len(text), _SAMPLE_BYTES):
+        part = text[at : at + _SAMPLE_BYTES]
+        beyond += len(part) - len(part.encode("ascii", "ignore"))
+        broken += len(_NOT_UTF8.findall(part))
+    return beyond - broken, broken

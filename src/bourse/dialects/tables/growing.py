@@ -38,19 +38,28 @@ class Tally:
                 "are read. Delete the columns that are no part of the list."
             )
 
+    def check_line(self, number: int, length: int) -> None:
+        """Raise the refusal of a line of text that is too long."""
+        if length > self.limits.line_characters:
+            raise CellTooLong(
+                f"The file has {length:,} characters in row {number}; "
+                f"at most {self.limits.line_characters:,} are read. "
+                "Check that its lines end as they should, and export it again."
+            )
+
     def check_cells(self, sheet: str, rows: Sequence[Sequence[str]], number: int) -> None:
         """Raise the refusal of the first cell that is too long; `number` is that of the first row."""
         for at, row in enumerate(rows, number):
             if sum(map(len, row)) > self.limits.cell_characters:
-                for index, cell in enumerate(row):
-                    self.check_length(sheet, at, index, len(cell))
+                index = max(range(len(row)), key=lambda index: len(row[index]))
+                self.check_length(sheet, at, index, len(row[index]))
 
     def check_length(self, sheet: str, number: int, index: int, length: int) -> None:
         """Raise the refusal of a cell that is too long."""
         if length > self.limits.cell_characters:
             raise CellTooLong(
-                f"{_where(sheet)} has {length:,} characters in row {number}, column {index + 1}; "
-                f"at most {self.limits.cell_characters:,} are read. Shorten that cell."
+                f"{_where(sheet)} has a cell of {length:,} characters in row {number}, column {index + 1}; "
+                f"at most {self.limits.cell_characters:,} are read in one. Shorten that cell."
             )
 
 

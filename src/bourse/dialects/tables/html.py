@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from bourse.dialects.tables.encodings import declared_encoding, decode
 from bourse.dialects.tables.growing import GrowingSheet, Tally
 from bourse.dialects.tables.limits import Limits
-from bourse.dialects.tables.refusals import NoTable
+from bourse.dialects.tables.refusals import NoTable, TooDeep
 from bourse.dialects.tables.sheets import Sheet, Tables
 from bourse.dialects.tables.spoilt import broken_cells
 
@@ -35,6 +35,7 @@ class _Grid:
     """A table whose end has not come yet; cells that span several leave blanks behind them."""
 
     def __init__(self, tally: Tally) -> None:
+        self._tally = tally
         self._sheet = GrowingSheet("", tally)
         self._widest = tally.limits.columns + 1
         self._row: list[str] = []
@@ -54,6 +55,7 @@ class _Grid:
         """Text of the cell at hand."""
         if self._at is not None:
             self._row[self._at] += text
+            self._tally.check_length("", self._sheet.next_number, self._at, len(self._row[self._at]))
 
     def end_cell(self) -> None:
         """Finish the cell at hand; spaces and line breaks of the page's source mean nothing."""
@@ -94,11 +96,20 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Part of the parser's interface."""
         if tag == "table":
-            self._open.append(_Grid(self._tally))
+            self._open_table()
         elif tag in _MUTE:
             self._is_mute = True
         elif self._open:
             self._start_in_table(self._open[-1], tag, attrs)
+
+    def _open_table(self) -> None:
+        depth = self._tally.limits.depth
+        if len(self._open) >= depth:
+            raise TooDeep(
+                f"The web page nests tables more than {depth} deep; expected a plain list. "
+                "Export the stock list itself, as CSV or XLSX."
+            )
+        self._open.append(_Grid(self._tally))
 
     def _start_in_table(self, grid: _Grid, tag: str, attributes: Attributes) -> None:
         if tag == "tr":

@@ -16,6 +16,7 @@ from bourse.dialects.tables.sheets import Cell, Sheet, Tables
 from bourse.dialects.tables.spoilt import broken_cells
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+_WHOLE_DIGITS = 18
 _ITEM = "[]"  # the name of a list's items among the places
 
 
@@ -27,7 +28,8 @@ def read_json(data: bytes, limits: Limits) -> Tables:
     _survey(document, root, limits)
     rows = _rows_of_lists(document, root)
     sheet = _sheet_of_lists(rows, limits) if rows else _sheet_of_records(document, root, limits)
-    return Tables("json", decoded.encoding, None, [sheet], broken_cells([sheet], decoded))
+    notes = broken_cells([sheet], decoded, has_escapes="\\u" in decoded.text)
+    return Tables("json", decoded.encoding, None, [sheet], notes)
 
 
 def _parse(text: str, limits: Limits) -> Json:
@@ -51,7 +53,11 @@ def _loads_line(line: str, number: int) -> Json:
 
 def _loads(text: str) -> Json:
     parsed: Json = json.loads(
-        text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_finite
+        text,
+        object_pairs_hook=_object,
+        parse_constant=_refuse_constant,
+        parse_float=_finite,
+        parse_int=_whole,
     )
     return parsed
 
@@ -74,9 +80,14 @@ def _finite(text: str) -> float:
     return _refuse_constant(text)
 
 
+def _whole(text: str) -> int | str:
+    """A whole number; one of more digits than any count or report number has stays text."""
+    return int(text) if len(text) <= _WHOLE_DIGITS else text
+
+
 def _refuse_constant(text: str) -> NoReturn:
     raise JsonInvalid(
-        f"The JSON holds {text[:20]} where a number is expected; no number is that. "
+        f"The JSON holds {text[:20]}, which is no number; expected one. "
         "Write null where a value is not known."
     )
 
@@ -124,7 +135,11 @@ def _cell(value: Json) -> Cell:
     if isinstance(value, list):
         return ", ".join(_spelt(item) for item in value if item is not None) or None
     assert not isinstance(value, dict)
-    return readable(value) if isinstance(value, str) and not value.isascii() else value
+    return readable(value) if isinstance(value, str) and not _is_clean(value) else value
+
+
+def _is_clean(text: str) -> bool:
+    return text.isascii() and "\0" not in text
 
 
 def _spelt(item: Json) -> str:

@@ -24,6 +24,8 @@ class Limits:
     ratio: int = 100  # of unpacked to packed bytes: sheets reach 10 to 40
     ratio_from_bytes: int = 4 * MIB
     shared_strings: int = 1_500_000  # six texts of its own for each of the rows
+    sheets: int = 256  # of one workbook
+    line_characters: int = 128 * KIB  # the csv module's own bound for one cell: no line may go over it
     depth: int = 32  # of elements in XML, of objects and lists in JSON
 
 

@@ -19,7 +19,7 @@ _SECONDS_A_DAY = 86_400
 
 def read_xls(data: bytes, stream: bytes, limits: Limits) -> Tables:
     """The sheets of the workbook; `stream` is the part of the file in which its records stand."""
-    facts = look_through(stream)
+    facts = look_through(stream, limits.sheets)
     if facts.is_encrypted:
         raise encrypted()
     for sheet in facts.sheets:

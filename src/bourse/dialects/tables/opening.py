@@ -5,7 +5,7 @@ from bourse.dialects.tables.json import read_json
 from bourse.dialects.tables.kinds import Kind, kind_of
 from bourse.dialects.tables.limits import DEFAULT_LIMITS, Limits
 from bourse.dialects.tables.office2003 import read_spreadsheet_xml
-from bourse.dialects.tables.refusals import FileEmpty, FileTooBig
+from bourse.dialects.tables.refusals import FileTooBig, empty_file
 from bourse.dialects.tables.sheets import Tables
 from bourse.dialects.tables.text import read_text
 from bourse.dialects.tables.workbooks import read_ole, read_zip
@@ -40,14 +40,10 @@ def _check_size(data: bytes, limits: Limits) -> None:
             "Split the list into several files."
         )
     if not data.strip(b"\0 \t\r\n"):
-        raise _empty()
+        raise empty_file()
 
 
 def _filled(tables: Tables) -> Tables:
     if not any(sheet.rows for sheet in tables.sheets):
-        raise _empty()
+        raise empty_file()
     return tables
-
-
-def _empty() -> FileEmpty:
-    return FileEmpty("The file is empty; expected a stock list. Export it again and send that file.")

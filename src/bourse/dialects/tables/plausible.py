@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable
 
 _SAMPLED_CELLS = 2_000
 _SAMPLED_BYTES = 256 * 1024
-_CELL = re.compile(rb"[^\r\n\t,;]*[\x80-\xff][^\r\n\t,;]*")
+_ENOUGH_CELLS = 100
+_NEAR = 256
+_SEPARATORS = (b"\n", b"\r", b"\t", b",", b";")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _BROKEN = -5.0
 
 _SIMPLIFIED = frozenset(
@@ -14,6 +17,8 @@ _SIMPLIFIED = frozenset(
 _TRADITIONAL = frozenset(
     "的一是不在有這中大來上個國到們為圓形鑽石克拉重量顏色淨度切工拋光對稱螢證書編號價格庫存備註香港公司美元無弱強等"
 )
+_JAPANESE = frozenset("東京大阪日本会社円形石色重量指輪鑑定書番号価格在庫備考")
+SINGLE_BYTE = frozenset(["cp1252", "cp1255"])
 _WESTERN_SIGNS = frozenset("€£¥§©®™°±²³·¹¼½¾×÷‘’“”–—•…´«»ªº\xa0")
 
 
@@ -24,12 +29,22 @@ def most_plausible(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> list[bytes]:
+    """Different cells that hold bytes beyond ASCII, or the near surroundings of such bytes."""
     cells: dict[bytes, None] = {}
-    for match in _CELL.finditer(data):
-        cells[match[0][:256]] = None
-        if len(cells) >= _SAMPLED_CELLS or (match.end() > _SAMPLED_BYTES and len(cells) >= 100):
+    at = 0
+    while len(cells) < _SAMPLED_CELLS and (match := _BEYOND_ASCII.search(data, at)):
+        start, at = _cell_around(data, match.start())
+        cells[data[start:at]] = None
+        if at > _SAMPLED_BYTES and len(cells) >= _ENOUGH_CELLS:
             break
     return list(cells)
+
+
+def _cell_around(data: bytes, at: int) -> tuple[int, int]:
+    """From the last separator before this place to the first one behind it, both near."""
+    start = max(0, at - _NEAR, *(data.rfind(sign, max(0, at - _NEAR), at) + 1 for sign in _SEPARATORS))
+    ends = (data.find(sign, at, at + _NEAR) for sign in _SEPARATORS)
+    return start, min((end for end in ends if end >= 0), default=min(at + _NEAR, len(data)))
 
 
 def _sense(cells: Iterable[bytes], encoding: str) -> float:
@@ -95,6 +110,6 @@ _SCALES: dict[str, Callable[[str], Iterable[float]]] = {
     "shift_jis": _by_rows(
         "shift_jis",
         ((0x82, 0x83, 1.1), (0x81, 0x81, 0.6), (0x88, 0x97, 0.9), (0x98, 0xEA, 0.3), (0xA1, 0xDF, 0.15)),
-        frozenset(),
+        _JAPANESE,
     ),
 }

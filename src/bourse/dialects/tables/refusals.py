@@ -81,3 +81,8 @@ class TooDeep(FileRefused):
 
 class NoTable(FileRefused):
     """The file can be read but holds no repeated record and no row."""
+
+
+def empty_file() -> FileEmpty:
+    """The refusal of a file in which nothing stands."""
+    return FileEmpty("The file is empty; expected a stock list. Export it again and send that file.")

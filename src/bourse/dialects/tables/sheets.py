@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_NOTES = 1_000  # of one kind in one file: they tell enough
+
 Cell = str | int | float | bool | datetime.datetime | datetime.date | None
 
 

@@ -3,20 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from bourse.dialects.tables.encodings import BROKEN, BadByte, Decoded
-from bourse.dialects.tables.sheets import CellNote, Sheet
-
-_MOST_NOTES = 1_000
+from bourse.dialects.tables.sheets import MOST_NOTES, CellNote, Sheet
 
 
-def broken_cells(sheets: Sequence[Sheet], decoded: Decoded) -> list[CellNote]:
-    """A note for each cell that holds a lost byte; the first thousand of them tell enough."""
-    if not decoded.bad:
+def broken_cells(sheets: Sequence[Sheet], decoded: Decoded, *, has_escapes: bool = False) -> list[CellNote]:
+    """A note for each cell that holds a lost byte, or an escape that stands for no letter."""
+    if not decoded.bad and not has_escapes:
         return []
     notes: list[CellNote] = []
     lost = iter(decoded.bad)
     for sheet, number, index, cell in _cells_with_broken(sheets):
         bad = [next(lost, BadByte()) for _ in range(cell.count(BROKEN))]
-        if len(notes) < _MOST_NOTES:
+        if len(notes) < MOST_NOTES:
             notes.append(CellNote(sheet.name, number, index, cell, _why(bad, decoded.encoding)))
     return notes
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from bourse.dialects.tables.growing import GrowingSheet, Tally
-from bourse.dialects.tables.sheets import Cell, CellNote, Sheet
+from bourse.dialects.tables.sheets import MOST_NOTES, Cell, CellNote, Sheet
 
-_MOST_NOTES = 1_000
 _MOST_EXACT = 2**53
 _LONGEST_NUMBER = 64
+_WHOLE_DIGITS = 18  # what a 64-bit number holds whatever its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TypedSheet:
         return typed
 
     def _note(self, number: int, index: int, spoilt: Spoilt) -> None:
-        if len(self.notes) < _MOST_NOTES:
+        if len(self.notes) < MOST_NOTES:
             self.notes.append(CellNote(self.name, number, index, spoilt.found, spoilt.why))
 
     def check_length(self, number: int, index: int, length: int) -> None:
@@ -79,7 +79,7 @@ def number_of(text: str) -> int | float | None:
     if len(text) > _LONGEST_NUMBER or "_" in text:
         return None
     try:
-        if text.isdecimal():
+        if text.isdecimal() and len(text) <= _WHOLE_DIGITS:
             return int(text)
         number = float(text)
     except ValueError:

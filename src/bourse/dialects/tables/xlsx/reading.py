@@ -17,7 +17,7 @@ from bourse.dialects.tables.xlsx.walk import walk_sheet
 def read_xlsx(archive: Archive, limits: Limits) -> Tables:
     """The sheets of the workbook with the values that it stores."""
     try:
-        package = open_package(archive)
+        package = open_package(archive, limits)
         meaning = Meaning(
             shared=shared_strings(archive, package.shared_strings, limits),
             date_styles=date_styles(archive, package.styles),

@@ -17,6 +17,7 @@ from bourse.dialects.tables.xlsx.values import Meaning
 
 _LONGEST_ROW = 16 * MIB
 _LONGEST_HEAD = 4 * MIB
+_LONGEST_ROW_HEAD = 4096
 _REMEMBERED = 10_000  # the usual ones; a larger table would no longer fit the processor's cache
 _ROW_END = b"</row>"
 
@@ -95,7 +96,7 @@ def _behind_head(chunks: Iterator[bytes]) -> bytes:
 
 
 def _row_number(head: bytes) -> bytes:
-    match = _ROW_HEAD.fullmatch(head)
+    match = _ROW_HEAD.fullmatch(head) if len(head) < _LONGEST_ROW_HEAD else None
     if match is None:
         raise NotPlain
     return match[1]

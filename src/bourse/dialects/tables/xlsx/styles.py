@@ -7,6 +7,7 @@ from bourse.dialects.tables.limits import MIB
 from bourse.dialects.tables.xlsx.package import Element, read_elements
 
 _MOST_BYTES = 16 * MIB
+_WANTED = frozenset(["numFmt", "cellXfs", "cellStyles", "xf"])
 _MOST_STYLES = 65_536  # a spreadsheet's own bound is 65,490
 _BUILT_IN_DATES = frozenset([14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)])
 _NO_SIGNS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
@@ -16,10 +17,10 @@ def date_styles(archive: Archive, member: str | None) -> list[bool]:
     """For each cell style whether it shows its number as a date."""
     if member is None:
         return []
-    elements = read_elements(archive, member, _MOST_BYTES)
-    codes = {
-        about.get("numFmtId"): about.get("formatCode", "") for name, about in elements if name == "numFmt"
-    }
+    elements = read_elements(archive, member, _MOST_BYTES, _WANTED)
+    # Conditional formats at the end of the part bring numbers of their own; the first to use a number holds.
+    formats = [about for name, about in reversed(elements) if name == "numFmt"]
+    codes = {about.get("numFmtId"): about.get("formatCode", "") for about in formats}
     styles = [about.get("numFmtId", "0") for about in _cell_styles(elements)]
     if len(styles) > _MOST_STYLES:
         raise hostile(f"{len(styles):,} cell styles, where at most {_MOST_STYLES:,} make sense")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bourse.dialects.tables.sheets import Cell
 from bourse.dialects.tables.typed import Spoilt, Value, date_of, number_of, shown_error, without_result
 
-_USUAL_DIGITS = 20
+_USUAL_DIGITS = 18
 _LAST_DAY = 2_958_465  # 9999-12-31
 _FALSE_LEAP_DAY = 60  # the calendar of 1900 has a 29 February that never was
 _MILLISECONDS = 86_400_000
@@ -61,7 +61,11 @@ class Meaning:
 
 
 def _usual_number(stored: bytes) -> Value:
-    return int(stored) if stored.isdigit() and len(stored) < _USUAL_DIGITS else number_of(stored.decode("ascii", "replace"))
+    return (
+        int(stored)
+        if stored.isdigit() and len(stored) <= _USUAL_DIGITS
+        else number_of(stored.decode("ascii", "replace"))
+    )
 
 
 def _ordinal(text: str, count: int) -> int:
