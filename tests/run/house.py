@@ -46,11 +46,16 @@ class Installation:
         self.env = {**kept, **own, **variables}
         self.line = ""
 
-    def command(self, *words: str, **how: float) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run another command of ./bourse on this data folder."""
         order = [sys.executable, "-P", "-m", "bourse", *words]
         return subprocess.run(
-            order, env=self.env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE_S
+            order,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=5 * PATIENCE_S,
         )
 
     def start(self, *words: str) -> str:

@@ -1,0 +1,75 @@
+"""The sample market comes whole, is shown to this machine only, and goes whole."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from run.house import Installation, installation, wait_for
+
+pytestmark = pytest.mark.alone
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installation(tmp_path_factory.mktemp("sample") / "house", "--empty") as started:
+        loaded = started.command("load-sample")
+        assert loaded.returncode == 0, loaded.stderr
+        yield started
+
+
+def kept(house: Installation) -> list[dict[str, str]]:
+    file = house.home / "sample_sign_ins.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    found: list[dict[str, str]] = json.loads(file.read_text())
+    return found
+
+
+def test_it_is_loaded_once(house: Installation) -> None:
+    again = house.command("load-sample")
+    assert again.returncode == 1
+    assert again.stderr.strip().endswith("The sample is there already, or is loaded by the first ./bourse.")
+
+
+def test_each_start_prints_the_same_sign_ins(house: Installation) -> None:
+    house.stop()
+    line = house.start()
+    assert "with a sample market; sign in as " in line
+    assert all(f"{one['email']} / {one['password']} ({one['role']})" in line for one in kept(house))
+
+
+def test_it_is_never_bound_beyond_this_machine(house: Installation) -> None:
+    house.stop()
+    house.env["BOURSE_BIND"] = "0.0.0.0"
+    refused = house.command("serve")
+    del house.env["BOURSE_BIND"]
+    assert refused.returncode == 1
+    assert "The sample market is for this machine only, and BOURSE_BIND is 0.0.0.0." in refused.stderr
+    assert wait_for(lambda: not house.pids())
+    house.start()
+
+
+def test_the_doctor_says_when_it_would_be_shown_to_others(house: Installation) -> None:
+    house.env["BOURSE_URL"] = "https://bourse.example"
+    said = house.command("doctor")
+    del house.env["BOURSE_URL"]
+    assert said.returncode == 1
+    assert "WRONG  The sample market would be shown to others. Cure: ./bourse reset-sample" in said.stdout
+
+
+def test_it_goes_only_when_somebody_is_sure(house: Installation) -> None:
+    refused = house.command("reset-sample")
+    assert refused.returncode == 1
+    assert refused.stderr.strip().endswith("Nothing was removed. Add --yes where nobody can be asked.")
+    assert kept(house)
+
+
+def test_it_goes_whole_under_a_running_house(house: Installation) -> None:
+    removed = house.command("reset-sample", "--yes")
+    assert removed.returncode == 0, removed.stderr
+    assert "make the first operator within 7 days: http" in removed.stdout
+    assert not (house.home / "sample_sign_ins.json").exists()
+    wait_for(house.answers)
+    assert "sample market" not in house.command("doctor").stdout
+    house.stop()
+    assert "/account/link/" in house.start()
