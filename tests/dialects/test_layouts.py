@@ -238,3 +238,69 @@ def test_the_same_layout_has_the_same_fingerprint_whatever_its_rows() -> None:
     two = read_file(as_csv(table(GEMFIND, MADE[10:])), "b.csv")
     other = read_file(as_csv(table(VDB_STYLE, MADE)), "c.csv")
     assert one.layout == two.layout != other.layout
+
+
+def test_a_column_that_counts_the_rows_is_no_stock_number_beside_one() -> None:
+    columns: Columns = {"Sr.": lambda s: s.number, **MUMBAI_HOUSE}
+    del columns["SR NO"]
+    reading = reading_of(columns)
+    assert fields(reading)["Sr."] is None
+    assert values(reading)["stock_no"] == "KP/1"
+
+
+def test_a_laboratory_before_its_number_is_told_apart() -> None:
+    columns: Columns = {**RETAIL_COST, "Report": lambda s: f"{s.lab} {s.report}"}
+    read = values(reading_of(columns))
+    assert (read["lab"], read["certificate_no"]) == (MADE[0].lab, MADE[0].report)
+
+
+def test_three_grades_in_one_cell_are_cut_polish_and_symmetry() -> None:
+    read = values(reading_of({**RETAIL_COST, "Cut-Pol-Sym": lambda s: "EX-EX-VG"}))
+    assert (read["cut_grade"], read["polish"], read["symmetry"]) == ("Excellent", "Excellent", "Very Good")
+
+
+def test_decimal_commas_and_german_headers_are_read() -> None:
+    columns: Columns = {
+        "Stock Nr": lambda s: f"E{s.number}", "Form": lambda s: s.shape,
+        "Karat": lambda s: f"{s.carat}".replace(".", ","),
+        "Farbe": lambda s: s.color, "Reinheit": lambda s: s.clarity,
+        "Preis/ct": lambda s: f"{s.per_carat:,.2f}".translate(str.maketrans(",.", ".,")),
+    }  # fmt: skip
+    reading = read_file(as_csv(table(columns, MADE), ";"), "stock.csv")
+    assert reading.taken_count == len(MADE)
+    assert next(reading.stones()).ask_cents == round(MADE[0].total * 100)
+
+
+def test_the_end_of_a_path_speaks_where_the_rest_only_wraps_it() -> None:
+    records = [
+        {
+            "price": {"total": stone.total},
+            "diamond": {
+                "supplierStockId": f"N{stone.number}",
+                "certificate": {
+                    "shape": stone.shape.upper(), "carats": stone.carat, "color": stone.color,
+                    "clarity": stone.clarity, "lab": stone.lab, "certNumber": stone.report,
+                },
+            },
+        }
+        for stone in MADE
+    ]  # fmt: skip
+    reading = read_file(json.dumps(records).encode(), "stock.json")
+    assert reading.taken_count == len(MADE)
+    assert values(reading)["certificate_no"] == MADE[0].report
+
+
+def test_a_yes_under_is_lab_is_lab_grown() -> None:
+    reading = reading_of({**RETAIL_COST, "is_lab": lambda s: s.number % 2 == 0})
+    assert [values(reading, at)["growth_type"] for at in range(2)] == ["Natural", "Lab grown"]
+
+
+def test_an_address_that_says_lab_grown_makes_its_row_lab_grown() -> None:
+    address = "https://example.com/diamonds/{}/1"
+    reading = reading_of(
+        {
+            **RETAIL_COST,
+            "Page": lambda s: address.format("round-lab-grown-diamond" if s.number == 1 else "round"),
+        }
+    )
+    assert [values(reading, at)["growth_type"] for at in range(2)] == ["Lab grown", "Natural"]

@@ -26,6 +26,7 @@ from bourse.dialects.cells import (
 )
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.fields import FIELDS, Field, Kind, reader_for
+from bourse.dialects.grades import LABELLED
 from bourse.dialects.tables import Cell
 
 Value = str | float | int | list[str] | None
@@ -140,7 +141,8 @@ def fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
 
 def _fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
     known = FIELDS[name]
-    if known.kind in (Kind.TEXT, Kind.IDENTIFIER) and (plain := _as_it_stands(raw)) is not None:
+    is_plain = known.kind in (Kind.TEXT, Kind.IDENTIFIER) and not (known.reader and _is_labelled(raw))
+    if is_plain and (plain := _as_it_stands(raw)) is not None:
         return Filled(raw, known, {name: plain}, [], {})
     table, odd, foreign = read_cells(raw, known, dictionary)
     values = {
@@ -150,6 +152,10 @@ def _fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
     }
     odd_rows = raw.rows_of(odd) if odd else []
     return Filled(raw, known, values, odd_rows, odd, foreign)
+
+
+def _is_labelled(raw: RawColumn) -> bool:
+    return any(isinstance(cell, str) and LABELLED.match(cell.strip()) for cell in raw.counts)
 
 
 def _picked(table: dict[Cell, tuple[Value, ...]], at: int) -> dict[Cell, Value]:
@@ -195,7 +201,8 @@ def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:
         reader = reader_for(known, raw.header)
         return _sorted_out(raw, lambda cell: reader(cell, dictionary))
     if known.kind is Kind.IDENTIFIER:
-        return _sorted_out(raw, lambda cell: _single(identifier(cell)))
+        own = known.reader
+        return _sorted_out(raw, lambda cell: own(cell, dictionary) if own else _single(identifier(cell)))
     if known.kind is Kind.TEXT:
         return _sorted_out(raw, lambda cell: _single(free_text(cell)))
     return _numbers(raw, known)

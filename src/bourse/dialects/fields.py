@@ -138,8 +138,12 @@ _ALL = [
     ),
     *_plainly(
         Kind.IDENTIFIER, "a number or name, exactly as the supplier writes it", "stock_no",
-        "exchange_item_id",
-        "certificate_no", "pair_stock_no", "provenance_number", "supplier_code",
+        "exchange_item_id", "pair_stock_no", "provenance_number", "supplier_code",
+    ),
+    Field(
+        "certificate_no", Kind.IDENTIFIER, "a report's number, exactly as it is printed",
+        ("certificate_no", "lab"),
+        grades.report_number,
     ),
     *_plainly(
         Kind.TEXT, "a text", "certificate_url", "report_date", "report_type", "report_location",

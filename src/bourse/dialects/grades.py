@@ -6,7 +6,7 @@ fill, None for a cell that says nothing, or an Odd for one that says something w
 
 import re
 
-from bourse.dialects.cells import NOTHING, Odd, spoilt, text_of
+from bourse.dialects.cells import NOTHING, Odd, identifier, spoilt, text_of
 from bourse.dialects.dictionary import Dictionary, fold
 from bourse.dialects.tables import Cell
 
@@ -51,6 +51,18 @@ def unread(cell: Cell) -> Odd:
     return spoilt(cell) or Odd("The dictionary does not know this word here.")
 
 
+LABELLED = re.compile(r"([A-Za-z]{3,4})[\s:#\-]+((?:LG)?\d{6,14}[A-Za-z]?)$", re.IGNORECASE)
+
+
+def report_number(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
+    """Fills certificate_no and lab: a laboratory's name before its number is told apart: "GIA 6141438171"."""
+    number = identifier(cell)
+    if isinstance(number, str) and (found := LABELLED.match(number)):
+        lab = lookup(found[1], dictionary.words_of("lab"))
+        return (found[2], lab) if lab else (number, None)
+    return (number, None) if isinstance(number, str) else number
+
+
 def make(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
     """A grade of cut, polish or symmetry; hearts and arrows are no grade and are told apart."""
     read = plain("cut_grade", cell, dictionary)
@@ -67,7 +79,16 @@ def cut_grade(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
     if key in {"h&a", "ha", "hearts&arrows", "heartsandarrows"}:
         return None, None, None, "Yes"
     read = make(cell, dictionary)
+    if isinstance(read, Odd) and (three := _three_grades(text_of(cell), dictionary)):
+        return (*three, None)
     return (read[0], None, None, None) if isinstance(read, tuple) else read
+
+
+def _three_grades(text: str, dictionary: Dictionary) -> list[str] | None:
+    """Cut, polish and symmetry in one cell: "EX-EX-VG"."""
+    grades = [lookup(part, dictionary.words_of("cut_grade")) for part in re.split(r"[\s/,\-]+", text.strip())]
+    known = [grade for grade in grades if grade]
+    return known if len(known) == len(grades) == 3 else None
 
 
 def finish(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:

@@ -26,6 +26,7 @@ _VALUES_ALONE = (
     "shape", "clarity", "color", "lab", "measurements", "certificate_no", "girdle", "fluorescence_intensity"
 )  # fmt: skip
 _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
+_PAIR_OF_SIZES = re.compile(r"^\+?\d+(?:\.\d+)?\s*(?:-|to)\s*\+?\d+(?:\.\d+)?(?:\s*mm)?$", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{8,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
@@ -38,6 +39,7 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     """Every column with the fields that its header and its cells leave possible."""
     meanings = [_first_look(raw, hint_of(raw.header, dictionary), dictionary) for raw in raws]
     _settle_by_what_is_taken(meanings)
+    _choose_the_stock_number(meanings)
     _find_what_is_missing(meanings, dictionary)
     if not any(raw.header for raw in raws):
         _find_makes(meanings, dictionary)
@@ -54,6 +56,8 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
         )
     if (neighbour := _neighbour(raw, hint.fields, dictionary)) is not None:
         return Meaning(raw, (neighbour,), _BY_VALUES)
+    if "size_range" in hint.fields and _share_like(raw, _PAIR_OF_SIZES) > _BELIEVED:
+        return Meaning(raw, ("size_range",), _BY_VALUES)
     shares = {field: share_read(raw, field, dictionary) for field in hint.fields}
     if hint.confidence == EXACT and hint.settles and _may_stand(raw, shares[hint.fields[0]]):
         return Meaning(raw, hint.fields, hint.confidence)
@@ -72,6 +76,7 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
 _NEIGHBOURS = {
     "depth_pct": "depth_mm",
     "depth_mm": "depth_pct",
+    "carat": "measurements",
     "lab": "certificate_no",
     "certificate_no": "lab",
     "cut_grade": "shape",
@@ -90,6 +95,8 @@ def _neighbour(raw: RawColumn, fields: tuple[str, ...], dictionary: Dictionary) 
         return "video_url"
     if own in {"girdle_min", "girdle_max"} and _share_of_spans(raw, own, dictionary) > _BELIEVED:
         return "girdle"
+    if own == "carat" and _share_like(raw, _PAIR_OF_SIZES) > _BELIEVED:
+        return "size_range"
     beside = _NEIGHBOURS.get(own)
     if beside is None or share_read(raw, own, dictionary) > _SOME_READ:
         return None
@@ -175,6 +182,20 @@ def _settle_by_what_is_taken(meanings: list[Meaning]) -> None:
             meaning.settle(None, 0.0)
 
 
+def _choose_the_stock_number(meanings: list[Meaning]) -> None:
+    """Beside a stock number, a column that only counts the rows is left aside."""
+    numbered = [meaning for meaning in meanings if meaning.field == "stock_no" and meaning.raw.filled]
+    if len(numbered) > 1:
+        for meaning in numbered:
+            if _counts_rows(meaning.raw) and not all(_counts_rows(other.raw) for other in numbered):
+                meaning.settle(None, 0.0)
+
+
+def _counts_rows(raw: RawColumn) -> bool:
+    texts = [text_of(cell) for cell in raw.cells[:_LOOKED_AT]]
+    return texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
 def _of_two_numbers(meaning: Meaning, meanings: list[Meaning], held: set[str]) -> tuple[str, ...]:
     """Whose number an "ID" is: the exchange's where a stock number stands beside it; open where one could."""
     if "stock_no" in held:
@@ -240,7 +261,7 @@ def is_unmistakably(raw: RawColumn, field: str, dictionary: Dictionary) -> bool:
     if field == "certificate_no":
         return _could_be_reports(raw)
     if field == "measurements":
-        return True
+        return _share_like(raw, _PAIR_OF_SIZES) < _BELIEVED
     rivals = (
         "shape",
         "clarity",

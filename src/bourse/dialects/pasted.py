@@ -16,6 +16,7 @@ _WIDE = 4
 _LAB_GROWN = re.compile(r"\b(?:lab[\s-]?(?:grown|created|diamonds?)|LGD|CVD)\b", re.IGNORECASE)
 _NATURAL = re.compile(r"\bnaturals?\b", re.IGNORECASE)
 _ESSENTIAL = {"carat", "color", "clarity"}
+_TELLING = {"shape", *_ESSENTIAL}
 
 
 def as_table(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
@@ -68,8 +69,8 @@ class _Stone:
 
 
 def _by_words(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
-    stones = [stone for stone in _stones(sheet, dictionary) if stone.said.keys() >= _ESSENTIAL]
-    if len(stones) < _LEAST_STONES:
+    stones = [stone for stone in _stones(sheet, dictionary) if len(stone.said.keys() & _TELLING) >= 3]
+    if sum(1 for stone in stones if stone.said.keys() >= _ESSENTIAL) < _LEAST_STONES:
         return None
     used = [name for name in HEADERS if any(name in stone.said for stone in stones)]
     rows: list[Sequence[Cell]] = [[stone.said.get(name) for name in used] for stone in stones]

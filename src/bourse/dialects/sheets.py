@@ -176,6 +176,12 @@ def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
 
 def _wordiness(column: Filled) -> float:
     """Words before codes: where two columns fill one field, the longer texts are the clearer ones."""
+    if column.field.name == "growth_type":
+        # The process says more than the word lab-grown.
+        return -1.0 if {"CVD", "HPHT"} & set(column.values["growth_type"]) else 0.0
+    if column.field.name == "stock_no":
+        # Where a lot and a stock number stand side by side, the stock number counts.
+        return -1.0 if "stock" in column.raw.header.casefold() else 0.0
     if column.field.kind is not Kind.WORDS or not column.raw.filled:
         return 0.0
     texts = [len(text_of(cell)) for cell in column.raw.filled]

@@ -34,7 +34,7 @@ HEADERS = {
     "member_comment": "Comments",
 }
 _CARAT = re.compile(
-    r"(\d{0,2}[.,]\d{1,3}|\d{1,2})\s?(?:cts?|carats?|crts?)\.?$|(\d{0,2}\.\d{2,3})$", re.IGNORECASE
+    r"(\d{0,2}[.,]\d{1,3}|\d{1,2})\s?(?:cts?|carats?|crts?)\.?$|(\d{0,2}\.\d{1,3})$", re.IGNORECASE
 )
 _SIZES = re.compile(
     r"\d+(?:\.\d+)?\s?[x×*\-]\s?\d+(?:\.\d+)?\s?[x×*]\s?\d+(?:\.\d+)?(?:\s?mm)?$", re.IGNORECASE
