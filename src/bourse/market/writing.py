@@ -13,7 +13,8 @@ from django.db import connection
 
 from bourse.market.matching import COLUMNS, DIFFERENCE, PLAN, USUAL_PLAN, torn
 from bourse.market.models import Upload
-from bourse.market.staging import Refusal, drop_staged, refuse
+from bourse.market.reading import Refusal
+from bourse.market.staging import drop_staged, refuse
 
 DIFFERENCE_TABLE = "confirmed_difference"
 _SETS = ", ".join(f"{column} = file.{column}" for column in COLUMNS)

@@ -14,7 +14,7 @@ from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadMode,
 from bourse.market.policy import may_change_stock_of
 from bourse.market.queries import UploadView, upload
 from bourse.market.queries.uploads import own_upload
-from bourse.market.reading import Answers, read_with_answers, read_with_memory
+from bourse.market.reading import Answers, Prepared, prepare, read_with_answers, read_with_memory
 from bourse.market.refusals import (
     AnswerNotOffered,
     ModeNotKnown,
@@ -36,9 +36,9 @@ def start_upload(*, actor: Actor, file_name: str, content: bytes, mode: str, now
     company_id = _company_to_change(actor)
     _refuse_unknown(mode)
     with _bugs_seen(file_name):
-        reading, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
+        prepared, answers = confined.run(read_with_memory, content, file_name, _memory(company_id))
     begun = _begin(actor, file_name, content, mode, now)
-    _finish_reading(begun, reading, answers)
+    _finish_reading(begun, prepared, answers)
     return upload(actor, begun.public_id)
 
 
@@ -48,7 +48,7 @@ def stage_reading(
     """A file that this house wrote and read itself, staged like any other; only then no child reads it."""
     _refuse_unknown(mode)
     begun = _begin(actor, file_name, content, mode, now)
-    _finish_reading(begun, reading, {})
+    _finish_reading(begun, prepare(reading), {})
     return upload(actor, begun.public_id)
 
 
@@ -59,13 +59,13 @@ def answer_questions(*, actor: Actor, upload_id: str, answers: Answers, now: dat
     try:
         content = UploadFile.objects.values_list("content", flat=True).get(upload=found)
         with _bugs_seen(found.file_name):
-            reading = confined.run(read_with_answers, bytes(content), found.file_name, given)
+            prepared = confined.run(read_with_answers, bytes(content), found.file_name, given)
     except BaseException:
         Upload.objects.filter(pk=found.pk).update(state=was)
         raise
-    _finish_reading(found, reading, given)
+    _finish_reading(found, prepared, given)
     SupplierLayout.objects.update_or_create(
-        company_id=found.company_id, layout=reading.layout, defaults={"answers": given, "updated_at": now}
+        company_id=found.company_id, layout=prepared.layout, defaults={"answers": given, "updated_at": now}
     )
     return upload(actor, upload_id)
 
@@ -164,24 +164,23 @@ def _refuse_what_is_not_offered(found: Upload, answers: Answers) -> None:
             raise AnswerNotOffered(f"This file asks no question called {key}.")
 
 
-def _finish_reading(found: Upload, reading: Reading, answers: Answers) -> None:
+def _finish_reading(found: Upload, prepared: Prepared, answers: Answers) -> None:
     """Stage what was read; the state says last that all of it is there."""
-    staged, refused = stage(found.pk, reading)
+    stage(found.pk, prepared)
+    taken, refused = prepared.staged.count, prepared.refused.count
     is_wanted = Upload.objects.filter(pk=found.pk, state=UploadState.READING).update(
-        state=UploadState.ASKING if reading.questions else UploadState.READY,
-        layout=reading.layout,
-        answers=dict(answers),
+        state=UploadState.ASKING if prepared.questions else UploadState.READY,
+        layout=prepared.layout,
+        answers=answers,
         refused=refused,
         report={
-            "format": reading.format,
-            "columns": msgspec.to_builtins(reading.columns),
-            "questions": msgspec.to_builtins(reading.questions),
-            "notes": reading.notes,
-            "totals": {"rows": staged + refused, "taken": staged, "refused": refused},
+            "format": prepared.format,
+            "columns": msgspec.to_builtins(prepared.columns),
+            "questions": msgspec.to_builtins(prepared.questions),
+            "notes": prepared.notes,
+            "totals": {"rows": taken + refused, "taken": taken, "refused": refused},
         },
     )
     if not is_wanted:  # given up meanwhile
         forget(found.pk)
-    log.info(
-        "upload_read", upload_id=found.pk, taken=staged, refused=refused, questions=len(reading.questions)
-    )
+    log.info("upload_read", upload_id=found.pk, taken=taken, refused=refused)
