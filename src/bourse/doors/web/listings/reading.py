@@ -66,6 +66,7 @@ def _cure(why: str, cure: str, rows: list[RefusedRowView]) -> dict[str, object]:
         "why": why,
         "cure": cure,
         "show_text": _show(len(rows)),
+        "has_sheets": any(row.sheet for row in rows),
         "places": [
             {
                 "sheet": row.sheet or "\u2013",
@@ -106,6 +107,7 @@ def _unread(header: str, index: int, why: str, cells: list[UnreadCellView]) -> d
         "why": why,
         "column": gettext("Column %(letter)s, “%(header)s”") % shown,
         "show_text": _show(len(cells)),
+        "has_sheets": any(cell.sheet for cell in cells),
         "places": [
             {"sheet": cell.sheet or "\u2013", "row": figures.count(cell.row), "found": cell.found}
             for cell in cells[:MOST_PLACES]

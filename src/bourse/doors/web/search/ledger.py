@@ -68,7 +68,6 @@ class Row:
     listed: str
     is_own: bool
     is_lab: bool
-    growth: str
 
 
 def heads(filter: Filter) -> list[Head]:
@@ -80,7 +79,7 @@ def heads(filter: Filter) -> list[Head]:
         _head(filter, gettext("Col."), "", "", Sort.COLOUR, Sort.COLOUR_FALLING),
         _head(filter, gettext("Clar."), "", "", Sort.CLARITY, Sort.CLARITY_FALLING),
         _head(filter, gettext("Make"), "", "", Sort.CUT),
-        _head(filter, gettext("Fluor."), "", "", Sort.FLUORESCENCE),
+        _head(filter, gettext("Fluor."), "", "third", Sort.FLUORESCENCE),
         Head(gettext("Report")),
         Head(gettext("Depth"), "%", "n second"),
         Head(gettext("Table"), "%", "n second"),
@@ -137,7 +136,6 @@ def _row(given: ResultRow, now: datetime) -> Row:
         listed=figures.age(given.listed_at, now),
         is_own=given.is_own,
         is_lab=stones.is_lab(given),
-        growth=words.word(given.growth),
     )
 
 
