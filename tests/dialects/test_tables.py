@@ -5,6 +5,7 @@ kinds.
 import io
 from collections.abc import Sequence
 
+import msgspec
 import openpyxl
 
 from bourse.dialects import Reading, read_file
@@ -228,3 +229,13 @@ def test_the_documented_shape_has_exactly_its_keys() -> None:
     assert list(shown["refused"][0]) == ["sheet", "row", "column", "found", "expected", "why", "cure"]
     assert shown["totals"] == {"rows": 12, "taken": 11, "refused": 1}
     assert shown["rows"][0]["taken"] is False
+
+
+def test_a_reading_crosses_from_another_process_unchanged() -> None:
+    columns = {**PRICED, "Price": lambda s: "", "Clarity": lambda s: "VS-SI", "Treatment": lambda s: "CE/LD"}
+    head, *body = table(columns, MADE)
+    body[0][1], body[1][3] = "STARBURST", "FB"
+    reading = read_rows([head, *body])
+    crossed = msgspec.msgpack.decode(msgspec.msgpack.encode(reading), type=Reading)
+    assert crossed == reading
+    assert documented(crossed, "stock.csv") == documented(reading, "stock.csv")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bourse.dialects import Reading, read_file
 from bourse.dialects.documented import documented
+from bourse.kit import confined
 from bourse.kit.refusal import Refusal
 from bourse.run.inspected import report
 
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _USAGE
     name = "standard input" if wanted.file == "-" else Path(wanted.file).name
     try:
-        reading = read_file(data, name, _answers(wanted.answer))
+        reading = confined.run(read_file, data, name, _answers(wanted.answer))
     except Refusal as refusal:
         _print_refusal(name, refusal, as_json=wanted.json)
         return _REFUSED
