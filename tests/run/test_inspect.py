@@ -25,7 +25,7 @@ def test_a_file_is_shown_with_its_columns_refusals_and_questions(
 ) -> None:
     assert main([str(stock)]) == 0
     shown = capsys.readouterr().out
-    assert "2 rows: 1 taken, 1 refused, 1 open questions" in shown
+    assert "2 rows: 1 taken, 1 refused, 1 open question" in shown
     assert "row 3: “XX” is no shape that we know." in shown
     assert "--answer 'price:price=price_per_carat'" in shown
     assert "\033" not in shown

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bourse.run.postgres import Server
 from run.house import Installation, installation, wait_for
 
 pytestmark = pytest.mark.alone
@@ -85,3 +86,24 @@ def test_a_stop_leaves_nothing_behind(tmp_path: Path) -> None:
     house.start("--empty")
     assert house.stop() == 0
     assert house.pids() == []
+
+
+def test_another_database_is_served_by_the_same_path_and_gets_no_sample(tmp_path: Path) -> None:
+    server = Server(tmp_path / "postgres")
+    server.start()
+    try:
+        with installation(tmp_path / "house", BOURSE_DATABASE_URL=server.url()) as house:
+            assert "make the first operator" in house.line
+            wait_for(house.answers)
+            assert not list(house.home.glob("pg18*"))
+            assert "cannot" not in house.command("doctor").stdout
+            assert "BOURSE_DATABASE_URL is set" in house.command("load-sample").stderr
+    finally:
+        server.stop()
+
+
+def test_a_database_that_is_not_there_stops_the_start_in_one_line(tmp_path: Path) -> None:
+    house = Installation(tmp_path / "house", BOURSE_DATABASE_URL=f"postgresql://x@/x?host={tmp_path}")
+    refused = house.command("serve")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The database does not answer: ")

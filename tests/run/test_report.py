@@ -51,7 +51,7 @@ def test_a_run_of_nothing_is_not_good() -> None:
 
 
 def test_a_long_tests_result_is_named_like_the_test() -> None:
-    assert short_name("tests/run/test_kills.py::test_kills_of_the_web") == "kills_of_the_web"
+    assert short_name("tests/run/test_kills.py::test_kills[web]") == "kills_web"
 
 
 @pytest.mark.parametrize(

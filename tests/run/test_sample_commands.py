@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
+import psycopg
 import pytest
 
+from bourse.run.sockets import embedded_url
 from run.house import Installation, installation, wait_for
 
 pytestmark = pytest.mark.alone
@@ -73,3 +76,23 @@ def test_it_goes_whole_under_a_running_house(house: Installation) -> None:
     assert "sample market" not in house.command("doctor").stdout
     house.stop()
     assert "/account/link/" in house.start()
+
+
+@pytest.mark.long
+def test_a_sample_that_was_cut_short_is_loaded_anew(tmp_path: Path) -> None:
+    house = Installation(tmp_path / "house")
+    house.begin()
+    wait_for(lambda: house.pids("steps", "sample"))
+    wait_for(lambda: "loading" in _mark(house))
+    house.kill()
+    line = house.start()
+    assert all(one["password"] in line for one in kept(house))
+    house.stop()
+
+
+def _mark(house: Installation) -> str:
+    try:
+        with psycopg.connect(embedded_url(house.home)) as connection:
+            return str(connection.execute("SELECT word FROM kit_mark").fetchone())
+    except psycopg.Error:
+        return ""

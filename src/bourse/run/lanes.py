@@ -22,8 +22,8 @@ def long_lane(
 
 
 def short_name(test: str) -> str:
-    """A test's name in the results: `kills_of_the_web` for tests/run/test_kills.py::test_kills_of_the_web."""
-    return test.rpartition("::")[2].removeprefix("test_")
+    """A test's name in the results: `kills_web` for tests/run/test_kills.py::test_kills[web]."""
+    return test.rpartition("::")[2].removeprefix("test_").replace("[", "_").removesuffix("]")
 
 
 def _long_tests(root: Path, env: dict[str, str]) -> list[str]:

@@ -59,7 +59,7 @@ def surroundings(folder: Path, database_url: str) -> dict[str, str]:
         **kept,
         "HOME": str(folder / "home"),
         "XDG_CACHE_HOME": str(folder / "cache"),
-        "PATH": f"{Path(sys.executable).parent}:{kept['PATH']}",
+        "PATH": f"{Path(sys.executable).parent}:{kept.get('PATH', '/usr/bin:/bin')}",
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "bourse.settings",
         "BOURSE_HOME": str(folder / "house"),
