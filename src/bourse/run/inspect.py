@@ -24,6 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if wanted is None:
         return _USAGE
     try:
+        return _inspect(wanted)
+    except BrokenPipeError:
+        # Whoever read along (`| head`) has seen enough; the interpreter must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _READ
+
+
+def _inspect(wanted: argparse.Namespace) -> int:
+    try:
         data = _bytes_of(wanted.file)
     except OSError as error:
         print(f"{wanted.file} cannot be opened: {error.strerror}.", file=sys.stderr)

@@ -2,13 +2,14 @@
 open.
 """
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bourse.dialects import Column, Question, Reading, RefusedRow, UnreadCell
 
 _BOLD, _DIM, _AMBER, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[33m", "\033[32m", "\033[0m"
-_WIDEST = 34
+_WIDEST, _LINE = 34, 110
 _MOST_GROUPS, _FIRST_ROWS = 20, 5
 
 
@@ -56,7 +57,8 @@ def _head(name: str, reading: Reading, paint: _Paint) -> str:
     rows, taken = reading.row_count, reading.taken_count
     kind = ", ".join(filter(None, [reading.format, reading.encoding, _delimiter(reading.delimiter)]))
     counts = f"{rows:,} rows: {paint.green(f'{taken:,} taken')}, {rows - taken:,} refused"
-    return f"{paint.bold(name)} ({kind})\n{counts}, {len(reading.questions)} open questions"
+    asked = len(reading.questions)
+    return f"{paint.bold(name)} ({kind})\n{counts}, {asked} open question{'' if asked == 1 else 's'}"
 
 
 def _delimiter(sign: str | None) -> str:
@@ -71,14 +73,17 @@ def _columns(reading: Reading, paint: _Paint) -> Iterator[str]:
 
 
 def _table(columns: Sequence[Column], paint: _Paint) -> Iterator[str]:
-    headers = [_short(column.header) or "(no header)" for column in columns]
+    """A line for each column that has a field, then the others in one breath."""
+    read = [column for column in columns if column.field]
+    headers = [_short(column.header) or "(no header)" for column in read]
     wide = max(map(len, headers), default=0)
-    named = max((len(column.field or "left aside") for column in columns), default=0)
-    for column, header in zip(columns, headers, strict=True):
-        field = f"{column.field or 'left aside':<{named}}"
-        sure = f"{column.confidence:4.0%}" if column.field else "    "
+    named = max((len(column.field or "") for column in read), default=0)
+    for column, header in zip(read, headers, strict=True):
         samples = paint.dim(_short(", ".join(column.samples), 60))
-        yield f"  {header:<{wide}}  {field if column.field else paint.dim(field)}  {sure}  {samples}".rstrip()
+        yield f"  {header:<{wide}}  {column.field:<{named}}  {column.confidence:4.0%}  {samples}".rstrip()
+    if aside := [_short(column.header) or "(no header)" for column in columns if not column.field]:
+        text = f"Left aside ({len(aside)}): {', '.join(aside)}"
+        yield from textwrap.wrap(text, _LINE, initial_indent="  ", subsequent_indent="    ")
 
 
 def _short(text: str, most: int = _WIDEST) -> str:
