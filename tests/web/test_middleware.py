@@ -1,6 +1,9 @@
 """What happens around every page."""
 
+from typing import Any
+
 import pytest
+from django.core.cache import cache
 from structlog.testing import capture_logs
 
 from bourse.kit import clock
@@ -55,6 +58,39 @@ def test_the_policy_allows_nothing_inline(browse: Browse) -> None:
     assert "unsafe" not in policy
     for part in ("object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"):
         assert part in policy
+
+
+def test_a_fault_of_ours_has_a_page_with_the_number_of_its_log_line(
+    browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("bourse.search.queries.counts", broken)
+    client = browse(None)
+    client.raise_request_exception = False
+    answer = client.get("/", headers={"X-Request-ID": "proxy-00001"})
+    assert answer.status_code == 500
+    assert "The fault is ours" in answer.content.decode()
+    assert "under the number proxy-00001" in answer.content.decode()
+    assert "broken on purpose" not in answer.content.decode()
+
+
+def test_more_than_a_request_may_hold_has_a_page(browse: Browse, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = browse(None).post("/account/sign-in/", {"login": "x" * 200})
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.content.decode()
+
+
+def test_too_many_tries_have_a_page(browse: Browse) -> None:
+    cache.clear()
+    client = browse(None)
+    answers = [client.post("/account/sign-in/", {"login": ""}) for _ in range(31)]
+    assert {answer.status_code for answer in answers[:30]} == {200}
+    assert answers[30].status_code == 429
+    assert "There were too many tries in a short time." in answers[30].content.decode()
+    cache.clear()
 
 
 def test_what_is_not_there_has_a_page(browse: Browse) -> None:

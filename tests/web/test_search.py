@@ -118,6 +118,10 @@ def test_a_long_result_has_pages(browse: Browse, cast: Cast) -> None:
     assert 'rel="next"' not in last
 
 
+def test_a_page_behind_the_last_is_the_last(browse: Browse, market: Cast) -> None:
+    assert browse(market.ben).get("/search/?page=9&shape=Round")["Location"] == "/search/?shape=Round"
+
+
 def test_a_search_writes_nothing_and_asks_a_fixed_number_of_questions(
     browse: Browse, cast: Cast, django_assert_num_queries: "object"
 ) -> None:

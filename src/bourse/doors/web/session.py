@@ -1,10 +1,21 @@
 """What a browser remembers between pages: the company one acts for, the last own edit, the display."""
 
+from typing import Literal, TypedDict
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COMPANY = "company"
 EDIT, EDIT_SECONDS = "after", 30
 DISPLAY, DISPLAY_SECONDS = "display", 400 * 24 * 3600
+
+
+class Guards(TypedDict):
+    """How a cookie is kept."""
+
+    httponly: bool
+    samesite: Literal["Lax"]
+    secure: bool
 
 
 def company_chosen(request: HttpRequest) -> str | None:
@@ -21,7 +32,7 @@ def choose_company(request: HttpRequest, company_id: str) -> None:
 def remember_edit(response: HttpResponse, fact_id: int) -> HttpResponse:
     """The same answer, after which the next search of this browser shows the edit."""
     # A cookie, because a page that is read must not write a session.
-    response.set_signed_cookie(EDIT, str(fact_id), max_age=EDIT_SECONDS, httponly=True, samesite="Lax")
+    response.set_signed_cookie(EDIT, str(fact_id), max_age=EDIT_SECONDS, **_guarded())
     return response
 
 
@@ -41,5 +52,10 @@ def display(request: HttpRequest) -> dict[str, str]:
 def remember_display(response: HttpResponse, chosen: dict[str, str]) -> HttpResponse:
     """The same answer, after which this browser shows pages in the chosen way."""
     words = ".".join(word for word in chosen.values() if word)
-    response.set_cookie(DISPLAY, words, max_age=DISPLAY_SECONDS, httponly=True, samesite="Lax")
+    response.set_cookie(DISPLAY, words, max_age=DISPLAY_SECONDS, **_guarded())
     return response
+
+
+def _guarded() -> Guards:
+    """No script reads it, no other site sends it, and over https it never leaves in the clear."""
+    return {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}

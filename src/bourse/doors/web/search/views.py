@@ -36,6 +36,8 @@ def search(request: MemberRequest) -> HttpResponse:
     found = queries.find(request.actor, filter)
     if not found.is_ready:
         return render(request, "web/search/not_ready.html", status=503)
+    if filter.page > found.pages > 0:
+        return redirect(address(filter.on_page(found.pages)))
     page = _page(filter, found, missed, clock.now())
     if not found.total:
         page["empty"] = nothing(request.actor, filter)

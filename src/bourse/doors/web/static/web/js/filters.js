@@ -37,7 +37,7 @@ async function show(url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== latest) return;
-  if (PARTS.some((part) => !page.querySelector(part))) location.assign(url);
+  if (PARTS.some((part) => !page.querySelector(part))) return location.assign(url);
   swap(page);
   results.removeAttribute("aria-busy");
   document.title = page.title;
@@ -50,9 +50,10 @@ document.addEventListener("change", ({ target }) => {
   else if (target.type === "checkbox" && form()?.contains(target)) show(address(form()));
 });
 document.addEventListener("focusout", ({ target }) => {
-  if (target.type === "text" && form()?.contains(target) && target.value !== target.defaultValue) {
-    show(address(form()));
-  }
+  if (target.type !== "text" || !form()?.contains(target) || target.value === target.defaultValue) return;
+  // The box may have been left by pressing on another: let that press end before its box is swapped.
+  const mine = ++latest;
+  setTimeout(() => mine === latest && show(address(form())), 200);
 });
 // A step to "#filters" is a step in the history too, but of the same search.
 addEventListener("popstate", () => location.search !== shown && location.reload());
