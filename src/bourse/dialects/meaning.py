@@ -27,6 +27,7 @@ _VALUES_ALONE = (
 )  # fmt: skip
 _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
 _PAIR_OF_SIZES = re.compile(r"^\+?\d+(?:\.\d+)?\s*(?:-|to)\s*\+?\d+(?:\.\d+)?(?:\s*mm)?$", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"^(?:https?:)?//")
 _LONG_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{8,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
@@ -66,7 +67,9 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
         return Meaning(
             raw, fitting, hint.confidence if fitting == hint.fields else min(hint.confidence, _BY_VALUES)
         )
-    ranked = sorted(fitting, key=lambda field: -shares[field])
+    ranked = sorted(fitting, key=lambda field: (-shares[field], FIELDS[field].high - FIELDS[field].low))
+    if set(fitting) == {"depth_pct", "depth_mm"} and shares[ranked[0]] >= _UNMISTAKABLE:
+        return Meaning(raw, (ranked[0],), _BY_VALUES)
     if shares[ranked[0]] - shares[ranked[1]] >= _CLEAR_LEAD:
         return Meaning(raw, (ranked[0],), _BY_VALUES)
     return Meaning(raw, fitting, hint.confidence)
@@ -200,9 +203,7 @@ def _of_two_numbers(meaning: Meaning, meanings: list[Meaning], held: set[str]) -
     """Whose number an "ID" is: the exchange's where a stock number stands beside it; open where one could."""
     if "stock_no" in held:
         return ("exchange_item_id",)
-    if any(
-        not other.fields and _could_number_stones(other.raw) for other in meanings if other is not meaning
-    ):
+    if any(not other.fields and could_number_stones(other.raw) for other in meanings if other is not meaning):
         return meaning.fields
     return ("stock_no",)
 
@@ -223,6 +224,7 @@ def _find_what_is_missing(meanings: list[Meaning], dictionary: Dictionary) -> No
         ]
         if len(fitting) == 1:
             fitting[0].settle(field, _BY_VALUES_ALONE)
+    _find_addresses([meaning for meaning in unnamed if not meaning.fields], held)
     if "stock_no" not in held:
         _find_stock_numbers([meaning for meaning in unnamed if not meaning.fields])
 
@@ -293,13 +295,35 @@ def _looks_like_numbers(raw: RawColumn, field: str) -> bool:
     )
 
 
+_KINDS_OF_ADDRESS = {
+    "video_url": _FILM,
+    "certificate_url": re.compile(r"cert|report|gia\.edu|\.pdf$", re.IGNORECASE),
+    "image_url": re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE),
+}
+
+
+def _find_addresses(unnamed: list[Meaning], held: set[str]) -> None:
+    """Addresses whose own words say what they lead to, for the kinds that no header names."""
+    for meaning in unnamed:
+        if _share_like(meaning.raw, _WEB_ADDRESS) < _UNMISTAKABLE:
+            continue
+        kinds = [
+            kind
+            for kind, sign in _KINDS_OF_ADDRESS.items()
+            if _share_like(meaning.raw, sign) >= _UNMISTAKABLE
+        ]
+        if kinds and kinds[0] not in held:
+            meaning.settle(kinds[0], _BY_VALUES_ALONE)
+
+
 def _find_stock_numbers(unnamed: list[Meaning]) -> None:
-    fitting = [meaning for meaning in unnamed if _could_number_stones(meaning.raw)]
+    fitting = [meaning for meaning in unnamed if could_number_stones(meaning.raw)]
     if len(fitting) == 1:
         fitting[0].settle("stock_no", _BY_VALUES_ALONE)
 
 
-def _could_number_stones(raw: RawColumn) -> bool:
+def could_number_stones(raw: RawColumn) -> bool:
+    """Whether every row has a number of its own here, of the kind that houses give to stones."""
     texts = [text_of(cell) for cell in raw.filled]
     every = len(raw.different) == len(raw.cells) and len(texts) > 1
     return every and all(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import Dictionary
-from bourse.dialects.meaning import Meaning, share_read
+from bourse.dialects.meaning import Meaning, could_number_stones, share_read
 from bourse.dialects.questions import Questions
 
+_ASKED_FOR = {"stock_no": "stock number"}
 _NEEDED = {"shape": "shape", "carat": "weight", "color": "colour", "clarity": "clarity"}
 _LIKELY, _ANSWERED = 0.6, 0.95
 
@@ -21,12 +22,23 @@ def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions:
     missing = [name for name in _NEEDED if name not in held]
     if len(missing) > 2:
         return set()
+    _ask_for_stock_numbers(meanings, questions)
     open_fields = set()
     for name in missing:
         likely = [meaning for meaning in meanings if _could_hold(meaning, name, dictionary)]
         if likely and not _ask(name, likely, questions):
             open_fields.add(name)
     return open_fields
+
+
+def _ask_for_stock_numbers(meanings: Sequence[Meaning], questions: Questions) -> None:
+    """Ask whose number is whose, where an ID and another number of the stones stand side by side."""
+    settled = any(meaning.field == "stock_no" for meaning in meanings)
+    ids = [meaning for meaning in meanings if meaning.fields == ("stock_no", "exchange_item_id")]
+    if settled or not ids:
+        return
+    likely = [*ids, *(other for other in meanings if not other.fields and could_number_stones(other.raw))]
+    _ask("stock_no", likely, questions)
 
 
 def _could_hold(meaning: Meaning, name: str, dictionary: Dictionary) -> bool:
@@ -42,7 +54,7 @@ def _has_decimals(raw: RawColumn) -> bool:
 
 def _ask(name: str, likely: Sequence[Meaning], questions: Questions) -> bool:
     """Whether the supplier has answered; the column that he named holds the field then."""
-    answer = questions.which_column(_NEEDED[name], [meaning.raw for meaning in likely])
+    answer = questions.which_column({**_NEEDED, **_ASKED_FOR}[name], [meaning.raw for meaning in likely])
     for meaning in likely:
         if answer == str(meaning.raw.index):
             meaning.settle(name, _ANSWERED)
