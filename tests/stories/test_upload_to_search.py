@@ -97,3 +97,9 @@ def test_an_edit_by_hand_is_found_at_once(cast: Cast, signed_in: SignIn) -> None
     assert [each["ask_cents"] for each in found(ben, shape="Round")] == [650_000]
     asha.delete(path, headers={"if-match": '"2"'})
     assert list(found(ben, shape="Round")) == []
+
+
+def test_what_a_search_does_not_understand_is_told(cast: Cast, signed_in: SignIn) -> None:
+    answer = signed_in(cast.ben).get("/api/v1/search?shape=Round&shape=Blob&limit=5&colour=G").json()
+    assert answer["not_understood"] == [{"parameter": "shape", "text": "Blob"}]
+    assert (answer["query"], answer["total"], answer["is_ready"]) == ("shape=Round&colour=G", 0, True)

@@ -38,7 +38,6 @@ class OtherListing(msgspec.Struct, frozen=True):
 class StockRow(msgspec.Struct, frozen=True):
     """A line of one's own stock."""
 
-    id: int
     public_id: str
     supplier_stock_number: str
     laboratory: str
