@@ -67,7 +67,7 @@ def any_stock_after_any_other(cast: Cast, seed: int, files: int) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_stock_after_any_other(cast: Cast, seed: int) -> None:
-    any_stock_after_any_other(cast, seed, files=12)
+    any_stock_after_any_other(cast, seed, files=6)
 
 
 @pytest.mark.long
