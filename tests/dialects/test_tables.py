@@ -77,6 +77,18 @@ def test_every_sheet_that_is_a_list_of_stock_is_read_and_others_are_not() -> Non
     assert reading.taken_count == len(MADE)
 
 
+def test_a_hidden_sheet_is_not_read_and_the_note_says_so() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(Stock=table(PRICED, MADE[:5]), Old=table(PRICED, MADE[5:])))
+    )
+    book["Old"].sheet_state = "hidden"
+    data = io.BytesIO()
+    book.save(data)
+    reading = read_file(data.getvalue(), "stock.xlsx")
+    assert [block.sheet for block in reading.blocks] == ["Stock"]
+    assert reading.notes[-1] == "The sheet “Old” is hidden in the workbook and was not read."
+
+
 def test_rows_that_lack_their_last_cells_are_filled_up() -> None:
     head, *body = table({**PRICED, "Comments": lambda s: ""}, MADE)
     assert read_rows([head, *(row[:-1] for row in body)]).taken_count == len(MADE)

@@ -25,7 +25,8 @@ TWINS = (
 # Two rows that carry one laboratory and report number: the later one waits for the supplier's answer.
 SAME_REPORT = {"treasure_polygon_upload.xlsx row 934"}
 
-pytestmark = pytest.mark.skipif(not FOLDER, reason="BOURSE_REAL_STOCK names no folder of real stock files")
+if not FOLDER:
+    pytest.skip("BOURSE_REAL_STOCK names no folder of real stock files", allow_module_level=True)
 
 
 @cache

@@ -18,6 +18,8 @@ from bourse.dialects.tables import Sheet, Tables, open_tables
 
 __all__ = ["NotAStockList", "read", "read_file"]
 
+_HIDDEN = "The sheet “{}” is hidden in the workbook and was not read."
+
 _NATURAL_UNLESS_SAID = (
     "Nothing in the file says that a stone was grown, so all count as natural: the word "
     "diamond alone means a "
@@ -55,7 +57,8 @@ def read(
     """
     words = dictionary or standard()
     questions = Questions(answers or {})
-    placed = [found for sheet in tables.sheets if (found := _placed(sheet, words)) is not None]
+    shown = _shown(tables)
+    placed = [found for sheet in shown if (found := _placed(sheet, words)) is not None]
     sheets = [
         read_sheet(table, words, questions) for table in placed if table.rows and not is_price_list(table)
     ]
@@ -73,8 +76,20 @@ def read(
         columns=[column for sheet in kept for column in sheet.columns],
         blocks=[sheet.block for sheet in kept],
         questions=[question for question in questions.asked if _concerns(question.sheet, kept)],
-        notes=_notes(kept),
+        notes=[
+            *_notes(kept),
+            *(
+                _HIDDEN.format(sheet.name)
+                for sheet in tables.sheets
+                if sheet.hidden and len(shown) < len(tables.sheets)
+            ),
+        ],
     )
+
+
+def _shown(tables: Tables) -> list[Sheet]:
+    """The sheets that a person sees; the hidden ones where there are no others."""
+    return [sheet for sheet in tables.sheets if not sheet.hidden] or tables.sheets
 
 
 def _placed(sheet: Sheet, words: Dictionary) -> Placed | None:
