@@ -75,18 +75,20 @@ def test_a_row_that_names_two_listings_is_refused_when_both_stay(cast: Cast) -> 
     assert [live(number).version for number in ("A-1", "A-2")] == [1, 1]
 
 
-def test_in_replace_all_the_report_wins(cast: Cast) -> None:
+def test_in_replace_all_the_stock_number_wins(cast: Cast) -> None:
     listed(cast.asha, A1, A2)
-    second = live("A-2")
+    first, second = live("A-1"), live("A-2")
     told = listed(cast.asha, like(A2, stock="A-1"), mode="replace_all", now=LATER)
     assert told.counts == counts(changed=1, removed=1)
-    assert live("A-1").pk == second.pk
+    assert live("A-1").pk == first.pk
+    assert live("A-1").stone_id == second.stone_id
     assert Listing.objects.filter(is_live=True).count() == 1
 
 
-def test_in_replace_all_stock_numbers_may_go_round(cast: Cast) -> None:
+def test_in_replace_all_reports_may_go_round(cast: Cast) -> None:
     listed(cast.asha, A1, A2, A3)
-    before = {number: live(number).pk for number in ("A-1", "A-2", "A-3")}
+    numbers = ("A-1", "A-2", "A-3")
+    before = [(live(number).pk, live(number).stone_id) for number in numbers]
     told = listed(
         cast.asha,
         like(A1, stock="A-2"),
@@ -96,17 +98,21 @@ def test_in_replace_all_stock_numbers_may_go_round(cast: Cast) -> None:
         now=LATER,
     )
     assert told.counts == counts(changed=3)
-    assert [live(number).pk for number in ("A-2", "A-3", "A-1")] == list(before.values())
+    assert [live(number).pk for number in numbers] == [listing for listing, _ in before]
+    stones = [stone for _, stone in before]
+    assert [live(number).stone_id for number in numbers] == [stones[2], stones[0], stones[1]]
+    assert Listing.objects.filter(is_live=True, ended_at=None).count() == 3
 
 
 @pytest.mark.parametrize("mode", ["add_and_update", "replace_all"])
-def test_a_listing_claimed_by_its_report_is_free_for_no_stock_number(cast: Cast, mode: str) -> None:
+def test_a_listing_claimed_by_its_stock_number_is_free_for_no_report(cast: Cast, mode: str) -> None:
     listed(cast.asha, A1)
     first = live("A-1")
     told = listed(cast.asha, like(A1, stock="B-7"), like(A1, report="7000000009"), mode=mode, now=LATER)
     assert told.counts == counts(new=1, changed=1)
-    assert live("B-7").pk == first.pk
+    assert live("A-1").pk == first.pk
     assert live("A-1").stone.report_number == "7000000009"
+    assert live("B-7").stone_id == first.stone_id
 
 
 def test_one_report_twice_in_a_file_is_taken_once(cast: Cast) -> None:

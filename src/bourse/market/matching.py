@@ -1,11 +1,11 @@
 """The difference between a file and its company's stock, as SQL: which row is which live listing.
 
-A row is matched by laboratory and report number where such a listing is live, else by the supplier's stock
+A row is matched by the supplier's stock number where such a listing is live, else by laboratory and report
 number, else it is new. The order of the two only matters where they point at different listings:
 
-- In *replace all* the file is the whole stock, so the report wins: the same stone has another number now.
-- In *add and update* the listing that holds the number stays live, so the row is refused, both numbers named.
-- A listing that a report claims is free for nobody's stock number.
+- In *replace all* the file is the whole stock, so the number wins: that listing takes on the row's stone.
+- In *add and update* the listing that holds the report stays live, so the row is refused, both numbers named.
+- A listing that a stock number claims is free for nobody's report.
 
 A row with neither number is the live listing whose claims are the same in all but ask and availability, each
 taken once; so the same file a second time changes nothing.
@@ -51,12 +51,12 @@ DIFFERENCE = f"""
             USING (claims, copy)
     ), matched AS (
         SELECT weighed.staged_id, weighed.is_torn, CASE WHEN NOT weighed.is_torn THEN coalesce(
-                   weighed.by_report,
-                   CASE WHEN claimed.by_report IS NULL THEN weighed.by_number END,
+                   weighed.by_number,
+                   CASE WHEN claimed.by_number IS NULL THEN weighed.by_report END,
                    alike.listing_id
                ) ELSE weighed.by_report END AS listing_id
         FROM weighed
-        LEFT JOIN weighed AS claimed ON claimed.by_report = weighed.by_number AND NOT claimed.is_torn
+        LEFT JOIN weighed AS claimed ON claimed.by_number = weighed.by_report AND NOT claimed.is_torn
         LEFT JOIN alike ON alike.staged_id = weighed.staged_id
     )
     SELECT CASE

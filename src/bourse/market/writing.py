@@ -1,7 +1,7 @@
 """Writes a difference into a company's stock, set by set. The confirm alone calls it, in its transaction.
 
 In this order no unique index is broken on the way: what is removed frees its stone and number first,
-a number that moves is freed before it is given, what is changed comes before what is new.
+a number or a report that moves is freed before it is given, what is changed comes before what is new.
 """
 
 # ruff: noqa: S608  the statements are made of this room's own names; every value is passed apart
@@ -66,6 +66,12 @@ _FREE_MOVED_NUMBERS = f"""
           AND stock.stock_key <> '' AND stock.stock_key <> file.stock_key
 """
 
+_FREE_MOVED_REPORTS = f"""
+    UPDATE market_listing AS stock SET is_live = FALSE, ended_at = %(now)s
+    FROM {DIFFERENCE_TABLE} AS found JOIN market_stagedrow AS file ON file.id = found.staged_id
+    WHERE found.kind = 'changed' AND stock.id = found.listing_id AND stock.report_key <> file.report_key
+"""  # for a moment: the change makes them live again, with their new stones
+
 _REMEMBER_CHANGED_ASKS = f"""
     INSERT INTO market_askchange (listing_id, at, person_id, upload_id, ask_cents, availability, is_live)
     SELECT stock.id, %(now)s, %(person_id)s, %(upload_id)s, file.ask_cents, file.availability, TRUE
@@ -79,8 +85,8 @@ _REMEMBER_CHANGED_ASKS = f"""
 
 _CHANGE = f"""
     UPDATE market_listing AS stock
-    SET {_SETS}, stone_id = coalesce(reported.id, own.id, stock.stone_id), changed_at = %(now)s,
-        last_upload_id = %(upload_id)s, version = stock.version + 1
+    SET {_SETS}, stone_id = coalesce(reported.id, own.id, stock.stone_id), is_live = TRUE,
+        ended_at = NULL, changed_at = %(now)s, last_upload_id = %(upload_id)s, version = stock.version + 1
     FROM {DIFFERENCE_TABLE} AS found
     JOIN market_stagedrow AS file ON file.id = found.staged_id
     {_JOIN_STONES}
@@ -117,6 +123,7 @@ _ORDER = (
     _ADD_STONES_WITH_REPORT,
     _ADD_OWN_STONES,
     _FREE_MOVED_NUMBERS,
+    _FREE_MOVED_REPORTS,
     _REMEMBER_CHANGED_ASKS,
     _CHANGE,
     _ADD_NEW,
