@@ -67,7 +67,7 @@ def kill_during_uploads(
         assert dealer.stands() == {number} or (not upload.is_confirmed and dealer.stands() == {number - 1})
         dealer.bring(number)
         wait_for(lambda: dealer.found() == STONES)
-    assert slowest_s < RESTART_S
+    assert slowest_s < RESTART_S or victim == "supervisor"  # whom a person starts again
     for name, figure in (
         ("kills", times),
         ("uploads_cut_short", cut_short),

@@ -14,17 +14,17 @@ WITH_DATABASE = ("kit", "members", "market", "search", "api", "web", "sample")
 
 
 def test_a_run_on_another_server_at_a_toy_size(tmp_path: Path) -> None:
-    assert "passed" in tests_on(wheel_binaries(), tmp_path, "kit")
+    assert "passed" in passing_on(wheel_binaries(), tmp_path, "kit")
 
 
 @pytest.mark.long
 def test_the_database_tests_pass_on_debians_postgresql_15(tmp_path: Path) -> None:
-    said = tests_on(debians(15, tmp_path), tmp_path, *WITH_DATABASE)
+    said = passing_on(debians(15, tmp_path), tmp_path, *WITH_DATABASE)
     assert "passed" in said
     assert "failed" not in said
 
 
-def tests_on(binaries: Path, folder: Path, *rooms: str) -> str:
+def passing_on(binaries: Path, folder: Path, *rooms: str) -> str:
     """The last line of pytest on a server from the binaries; a failure where a test fails."""
     server = Server(folder / "postgres", binaries)
     server.start()
