@@ -1,6 +1,5 @@
 """Files built to harm their reader: each is opened in a confined child, whose memory is measured."""
 
-import random
 import stat
 import zipfile
 from io import BytesIO
@@ -46,9 +45,8 @@ def _lying_bomb() -> bytes:
 
 
 def _large() -> bytes:
-    """A sheet that is packed no more than usual, but is larger than all that is read."""
-    noise = random.Random(7).randbytes(4 * _MIB)
-    return _with_sheet(packed_repeats(noise.hex().encode(), 8) + bytes(12 * _MIB), 700 * _MIB)
+    """A sheet that claims to be packed no more than usual, but larger than all that is read."""
+    return _with_sheet(bytes(12 * _MIB), 700 * _MIB)
 
 
 def _nested() -> bytes:
@@ -150,6 +148,22 @@ HOSTILE = [
     refuses("a row repeated to the end", "b.ods", lambda: _repeating(1_048_576, 10), TooManyRows, "250,000"),
     refuses("a cell repeated to the edge", "b.ods", lambda: _repeating(1, 16_384), TooManyColumns, "16,384"),
     refuses("cells repeated to twelve millions", "b.ods", lambda: _repeating(200_000, 500), TooManyCells),
+    refuses(
+        "250,001 rows",
+        "b.csv",
+        lambda: b"a,b\n" * 250_001,
+        TooManyRows,
+        "more than 250,000 rows",
+        is_long=True,
+    ),
+    refuses(
+        "twelve million cells",
+        "b.csv",
+        lambda: (b"1" + b"," * 199 + b"\n") * 60_100,
+        TooManyCells,
+        "12,000,000",
+        is_long=True,
+    ),
     refuses("a cell of 40 MiB", "b.csv", lambda: b"a,b\n1," + b"x" * 40 * _MIB, CellTooLong, "row 2"),
     refuses("60 million columns", "b.csv", lambda: b"1," * 30 * _MIB, CellTooLong, "row 1"),
     refuses(

@@ -94,6 +94,13 @@ NESTED = [
         headers=["c", "s"],
     ),
     _xml(
+        "blank lines before the declaration",
+        "\n\n<?xml version='1.0'?><r><a b='1'/><a b='2'/></r>",
+        ["b"],
+        ["1"],
+        ["2"],
+    ),
+    _xml(
         "one stone only",
         "<answer><status>ok</status><stone><a>1</a><b>2</b><c>3</c></stone></answer>",
         ["a", "b", "c"],
@@ -168,6 +175,19 @@ NESTED = [
         ["Shape", "Carat"],
         ["Round", 1],
         ["Pear", 2],
+    ),
+    _json(
+        "objects under the numbers of stones",
+        {"diamonds": {"101": {"Shape": "Round"}, "102": {"Shape": "Pear", "Carat": 2}}},
+        ["key", "Shape", "Carat"],
+        ["101", "Round", None],
+        ["102", "Pear", 2],
+    ),
+    _json(
+        "two prices of one layout are no stones",
+        [{"Price": {"A": {"Value": 1}, "B": {"Value": 2}}, "Shape": "Round"}],
+        ["Price.A.Value", "Price.B.Value", "Shape"],
+        [1, 2, "Round"],
     ),
     _json("one stone only in JSON", {"Shape": "Round", "Carat": 1.01}, ["Shape", "Carat"], ["Round", 1.01]),
     _json(

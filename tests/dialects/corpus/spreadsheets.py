@@ -179,6 +179,12 @@ SPREADSHEETS = [
         shared="<si><r><t>Round</t></r><r><t xml:space='preserve'> &amp; fine</t></r>"
         "<rPh sb='0' eb='1'><t>raundo</t></rPh></si>",
     ),
+    _cells(
+        "an empty text is a formula's result",
+        '<c r="A1" t="str"><f>B1</f><v></v></c><c r="B1" t="str"><f>C1</f></c><c r="C1"><v>1</v></c>',
+        [None, None, 1],
+        notes=[(1, 1, "no stored result")],
+    ),
     _cells("truth values", '<c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c>', [True, False]),
     _cells(
         "dates by their formats",

@@ -133,5 +133,5 @@ def test_a_damaged_file_gives_tables_or_a_refusal() -> None:
 
 @pytest.mark.long
 def test_many_damaged_files_give_tables_or_a_refusal() -> None:
-    for name, data in _files(seed=20_262, rounds=20_000):
+    for name, data in _files(seed=20_262, rounds=10_000):
         _opens_or_refuses(name, data)

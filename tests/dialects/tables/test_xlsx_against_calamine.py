@@ -14,7 +14,7 @@ from bourse.dialects.tables import Cell, Sheet, Tables, open_tables
 from bourse.dialects.tables.xlsx import reading
 from bourse.dialects.tables.xlsx.scan import NotPlain
 from bourse.dialects.tables.xlsx.walk import walk_sheet
-from dialects.making import saved, xlsx
+from dialects.making import MAIN, archive, saved, xlsx, xlsx_members
 
 _WORDS = [
     "Round",
@@ -109,6 +109,14 @@ def test_scan_walk_and_calamine_read_the_same(seed: int) -> None:
     assert [(sheet.name, _numbered(sheet)) for sheet in scanned.sheets] == theirs
     for sheet, (_, rows) in zip(scanned.sheets, theirs, strict=True):
         assert [list(map(type, row)) for row in sheet.rows] == [list(map(type, row)) for row in rows.values()]
+
+
+def test_a_prefix_on_every_element_costs_no_speed() -> None:
+    rows = '<x:row r="2"><x:c r="A2"><x:v>1</x:v></x:c><x:c r="C2" t="str"><x:v>a&lt;x:b</x:v></x:c></x:row>'
+    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
+    data = archive({**xlsx_members(""), "xl/worksheets/sheet1.xml": sheet})
+    assert _scanned(data).sheets[0].rows == [[1, None, "a<x:b"]]
+    assert _scanned(data) == _walked(data)
 
 
 @pytest.mark.parametrize(

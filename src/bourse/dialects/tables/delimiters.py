@@ -5,12 +5,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 CANDIDATES = (",", ";", "\t", "|")
 _SAMPLED_LINES = 200
 _SAMPLED_CHARACTERS = 64_000  # of a line
 _AGREEING = 0.6
 _AGREEING_ON_TWO = 0.9  # one comma a line is as likely a sentence
+_AGREEING_ON_WIDE = 0.3
+_WIDE = 5
+_MOSTLY = 0.9
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -47,17 +52,27 @@ def _split(sample: Sequence[str], sign: str) -> Split | None:
     if not wide:
         return None
     width = max(wide, key=lambda width: (wide[width], width))
-    near = [at for at, found in enumerate(widths) if abs(found - width) <= 1 and found > 1]
-    agreeing = len(near) / len(widths)
-    needed = _AGREEING if width > 2 else _AGREEING_ON_TWO
-    return Split(sign, width, agreeing, near[0]) if agreeing >= needed else None
+    is_near = [abs(found - width) <= 1 and found > 1 for found in widths]
+    agreeing = sum(is_near) / len(widths)
+    return Split(sign, width, agreeing, _first_of_two(is_near)) if agreeing >= _needed(width) else None
+
+
+def _needed(width: int) -> float:
+    """How many lines must agree: the wider the rows, the less they can agree by chance."""
+    return _AGREEING_ON_WIDE if width >= _WIDE else _AGREEING if width > 2 else _AGREEING_ON_TWO
+
+
+def _first_of_two(is_near: Sequence[bool]) -> int:
+    """The first line that agrees as the next one does: an address above the list may agree by chance."""
+    pairs = (at for at, both in enumerate(pairwise(is_near)) if all(both))
+    return next(pairs, is_near.index(True))
 
 
 def _without_decimal_commas(best: Split, splits: Sequence[Split], sample: Sequence[str]) -> Split:
-    """A comma that only ever stands between digits is a decimal sign where another sign parts the cells."""
+    """A comma that stands between digits is a decimal sign where another sign parts the cells."""
     others = [split for split in splits if split.delimiter != ","]
     if best.delimiter != "," or not others:
         return best
     commas = sum(line.count(",") for line in sample)
-    decimal = sum(len(re.findall(r"(?<=\d),(?=\d)", line)) for line in sample)
-    return max(others, key=lambda split: split.width) if commas == decimal else best
+    decimal = sum(len(_DECIMAL_COMMA.findall(line)) for line in sample)
+    return max(others, key=lambda split: split.width) if decimal >= _MOSTLY * commas else best

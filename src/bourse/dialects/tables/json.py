@@ -17,13 +17,15 @@ from bourse.dialects.tables.spoilt import broken_cells
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _WHOLE_DIGITS = 18
+_MANY_KEYS = 10
+_KEY = "key"  # the column of what objects were keyed by
 _ITEM = "[]"  # the name of a list's items among the places
 
 
 def read_json(data: bytes, limits: Limits) -> Tables:
     """The records of the JSON, one row each, under the paths of their leaves."""
     decoded = decode(data)
-    document = _parse(decoded.text, limits)
+    document = _listed(_parse(decoded.text, limits), limits.depth)
     root = Place("")
     _survey(document, root, limits)
     rows = _rows_of_lists(document, root)
@@ -104,6 +106,29 @@ def _too_deep(depth: int) -> TooDeep:
         f"The JSON nests objects and lists more than {depth} deep; expected a list of stones. "
         "Export it in a simpler layout."
     )
+
+
+def _listed(value: Json, depth: int) -> Json:
+    """The value with each map of objects, keyed by the numbers of stones, as the list that it means."""
+    if depth < 0 or not isinstance(value, dict | list):
+        return value
+    if isinstance(value, list):
+        return [_listed(item, depth - 1) for item in value]
+    parts = {name: _listed(part, depth - 1) for name, part in value.items()}
+    return [{_KEY: name, **part} for name, part in _objects(parts)] if _is_map(parts) else parts
+
+
+def _is_map(parts: dict[str, Json]) -> bool:
+    """Whether all parts are objects of one layout, under names that are no fields': numbers, or very many."""
+    if len(parts) < 2 or len(_objects(parts)) < len(parts):
+        return False
+    first, second, *_ = (set(part) for _, part in _objects(parts))
+    is_numbered = all(name.isdecimal() for name in parts)
+    return bool(first & second) and (is_numbered or len(parts) >= _MANY_KEYS)
+
+
+def _objects(parts: dict[str, Json]) -> list[tuple[str, dict[str, Json]]]:
+    return [(name, part) for name, part in parts.items() if isinstance(part, dict)]
 
 
 def _survey(value: Json, place: Place, limits: Limits, depth: int = 0) -> None:

@@ -12,7 +12,7 @@ def read_spreadsheet_xml(data: bytes, limits: Limits) -> Tables:
     """The sheets of the workbook with the values that it stores."""
     decoded = decode(data, declared_encoding(data))
     reading = _Reading(Tally(limits))
-    parse_markup(pieces(decoded.text), reading.start, reading.end, reading.text)
+    parse_markup(pieces(decoded.text.lstrip()), reading.start, reading.end, reading.text)
     return Tables("xls", decoded.encoding, None, reading.sheets, reading.notes)
 
 

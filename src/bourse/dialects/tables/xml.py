@@ -25,7 +25,8 @@ def read_xml(data: bytes, limits: Limits) -> Tables:
     """The records of the XML, one row each, under the paths of their leaves."""
     decoded = decode(data, declared_encoding(data))
     survey = _Survey(limits.depth)
-    parse_markup(pieces(decoded.text), survey.start, survey.end, survey.text)
+    text = decoded.text.lstrip()
+    parse_markup(pieces(text), survey.start, survey.end, survey.text)
     record = find_record(survey.root)
     if record is None:
         raise NoTable(
@@ -33,7 +34,7 @@ def read_xml(data: bytes, limits: Limits) -> Tables:
             "Export the stock list again, with its items."
         )
     harvest = _Harvest(survey.root, record, NamedColumns(limits, empty=""))
-    parse_markup(pieces(decoded.text), harvest.start, harvest.end, harvest.text)
+    parse_markup(pieces(text), harvest.start, harvest.end, harvest.text)
     sheet = harvest.columns.done()
     return Tables("xml", decoded.encoding, None, [sheet], broken_cells([sheet], decoded))
 

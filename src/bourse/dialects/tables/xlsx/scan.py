@@ -24,6 +24,7 @@ _ROW_END = b"</row>"
 _IS_UTF8 = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml(?![^<>]*encoding)|<\?xml[^<>]*encoding=.(?i:utf-8)|<[^?!])"
 )
+_DATA_START = re.compile(rb"<((?:[A-Za-z]\w{0,20}:)?)sheetData>")
 _TAIL = re.compile(rb"\s*(?:<row\b[^<>]*/>\s*)*</sheetData>")
 _ROW_HEAD = re.compile(
     rb'(?:\s*<row\b[^<>]*/>)*\s*<row (?:[^<>]* )?r="([1-9][0-9]{0,6})"(?:[^<>]*[^<>/])?>\s*'
@@ -32,7 +33,7 @@ _CELL_START = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _CELL = re.compile(
     rb'((?: [a-z]+="[^"<>&]*")*) ?'
     rb"(?:/>|>(<f\b[^<>]*(?:/>|>[^<]*</f>))?"
-    rb'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
+    rb'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
 )
 _VALUE_END = b"</v></c>"
 _ATTRIBUTE = re.compile(rb' ([a-z]+)="([^"]*)"')
@@ -64,17 +65,17 @@ def scan_sheet(chunks: Iterable[bytes], meaning: Meaning, sheet: TypedSheet) -> 
 
 def _row_blocks(chunks: Iterator[bytes]) -> Iterator[list[bytes]]:
     """The XML of the rows without their end tags, in blocks, up to the end of the sheet's data."""
-    rest = _behind_head(chunks)
-    while b"</sheetData>" not in rest.rpartition(_ROW_END)[2]:
-        cut = rest.rfind(_ROW_END)
-        if cut >= 0:
-            yield rest[:cut].split(_ROW_END)
-            rest = rest[cut + len(_ROW_END) :]
+    prefix, rest = _behind_head(chunks)
+    row_end, data_end = b"</%srow>" % prefix, b"</%ssheetData>" % prefix
+    while data_end not in rest.rpartition(row_end)[2]:
+        complete, ends, rest = rest.rpartition(row_end)
+        if ends:
+            yield _without_prefix(complete, prefix).split(_ROW_END)
         chunk = next(chunks, b"")
         if not chunk or len(rest) > _LONGEST_ROW:
             raise NotPlain
         rest += chunk
-    *last, tail = rest.split(_ROW_END)
+    *last, tail = _without_prefix(rest, prefix).split(_ROW_END)
     if not _TAIL.match(tail):
         raise NotPlain
     yield last
@@ -82,17 +83,21 @@ def _row_blocks(chunks: Iterator[bytes]) -> Iterator[list[bytes]]:
         pass
 
 
-def _behind_head(chunks: Iterator[bytes]) -> bytes:
-    """What follows the start of the sheet's data."""
+def _behind_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes]:
+    """The prefix that all elements carry, mostly none, and what follows the start of the sheet's data."""
     head = b""
-    while (start := head.find(b"<sheetData>")) < 0:
+    while (start := _DATA_START.search(head)) is None:
         chunk = next(chunks, b"")
         head += chunk
         if not chunk or len(head) > _LONGEST_HEAD:
             raise NotPlain
-    if not _IS_UTF8.match(head) or b"<!" in head[:start]:
+    if not _IS_UTF8.match(head) or b"<!" in head[: start.start()]:
         raise NotPlain
-    return head[start + len(b"<sheetData>") :]
+    return start[1], head[start.end() :]
+
+
+def _without_prefix(xml: bytes, prefix: bytes) -> bytes:
+    return xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else xml
 
 
 def _row_number(head: bytes) -> bytes:

@@ -24,7 +24,8 @@ class Meaning:
     def of(self, kind: str, style: int, text: str | None, *, has_formula: bool) -> Value:
         """The value of a cell of this type and style; raises ValueError where it contradicts itself."""
         if not text:
-            return without_result() if has_formula else None
+            has_no_result = has_formula and (text is None or kind != "str")  # "" is a formula's result too
+            return without_result() if has_no_result else None
         match kind:
             case "s":
                 return self.shared[_ordinal(text, len(self.shared))] or None

@@ -1,4 +1,4 @@
-"""The exact way through a sheet: reads every spelling of XML, at about a third of the speed."""
+"""The exact way through a sheet: reads every spelling of XML, at a fraction of the speed."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from bourse.dialects.tables.xlsx.refs import column_of
 from bourse.dialects.tables.xlsx.values import Meaning
 
 _REF = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_BLOCK = 64
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_383
 
@@ -27,8 +28,14 @@ class _Walk:
     def __init__(self, meaning: Meaning, sheet: TypedSheet) -> None:
         self._meaning = meaning
         self._sheet = sheet
+        self._starts = {"row": self._start_row, "c": self._start_cell, "f": self._start_formula}
+        self._starts |= {"v": self._start_text, "t": self._start_text, "rPh": self._start_phonetic}
+        self._ends = {"row": self._end_row, "c": self._end_cell, "rPh": self._end_phonetic}
+        self._ends |= {"v": self._end_text, "t": self._end_text}
         self._is_in_data = False
         self._phonetic = 0  # how words are pronounced stands beside them, and is no part of the text
+        self._numbers: list[int] = []
+        self._rows: list[list[Value]] = []
         self._row = 0
         self._index = -1
         self._values: dict[int, Value] = {}
@@ -39,39 +46,43 @@ class _Walk:
         self._has_formula = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match local(name):
-            case "sheetData":
-                self._is_in_data = True
-            case "row" if self._is_in_data:
-                self._start_row(attributes)
-            case "c" if self._is_in_data:
-                self._start_cell(attributes)
-            case "f":
-                self._has_formula = True
-            case "rPh":
-                self._phonetic += 1
-            case "v" | "t" if self._is_in_data and not self._phonetic:
-                self._is_text = True
-                self._texts = self._texts or []
+        bare = local(name)
+        if bare == "sheetData":
+            self._is_in_data = True
+        elif self._is_in_data and bare in self._starts:
+            self._starts[bare](attributes)
 
     def end(self, name: str) -> None:
-        match local(name):
-            case "sheetData":
-                self._is_in_data = False
-            case "row" if self._is_in_data:
-                self._end_row()
-            case "c" if self._is_in_data:
-                self._end_cell()
-            case "rPh":
-                self._phonetic -= 1
-            case "v" | "t":
-                self._is_text = False
+        bare = local(name)
+        if bare == "sheetData":
+            self._is_in_data = False
+            self._hand_over()
+        elif self._is_in_data and bare in self._ends:
+            self._ends[bare]()
 
     def text(self, text: str) -> None:
         if self._is_text and self._texts is not None:
             self._texts.append(text)
             self._length += len(text)
-            self._sheet.check_length(self._row, max(self._index, 0), self._length)
+            if self._length > self._sheet.longest_text:
+                self._sheet.check_length(self._row, max(self._index, 0), self._length)
+
+    def _start_formula(self, _: dict[str, str]) -> None:
+        self._has_formula = True
+
+    def _start_phonetic(self, _: dict[str, str]) -> None:
+        self._phonetic += 1
+
+    def _end_phonetic(self) -> None:
+        self._phonetic -= 1
+
+    def _start_text(self, _: dict[str, str]) -> None:
+        if not self._phonetic:
+            self._is_text = True
+            self._texts = self._texts or []
+
+    def _end_text(self) -> None:
+        self._is_text = False
 
     def _start_row(self, about: dict[str, str]) -> None:
         self._row = _whole(about.get("r"), self._row + 1)
@@ -84,7 +95,15 @@ class _Walk:
         row: list[Value] = [None] * (max(self._values, default=-1) + 1)
         for index, value in self._values.items():
             row[index] = value
-        self._sheet.add([self._row], [row], has_spoilt=any(isinstance(value, Spoilt) for value in row))
+        self._numbers.append(self._row)
+        self._rows.append(row)
+        if len(self._rows) == _BLOCK:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        spoilt = any(isinstance(value, Spoilt) for row in self._rows for value in row)
+        self._sheet.add(self._numbers, self._rows, has_spoilt=spoilt)
+        self._numbers, self._rows = [], []
 
     def _start_cell(self, about: dict[str, str]) -> None:
         self._about = about
