@@ -135,6 +135,14 @@ def test_viewers_look_and_upload_nothing(browse: Browse, cast: Cast) -> None:
     assert Upload.objects.count() == 1 and live_numbers() == []
 
 
+@pytest.mark.parametrize("act", ["confirm", "answers", "abandon"])
+def test_loading_the_address_of_an_order_leads_to_its_page(browse: Browse, cast: Cast, act: str) -> None:
+    view = sent(cast.asha, A1)
+    answer = browse(cast.asha).get(f"/listings/uploads/{view.public_id}/{act}/")
+    assert answer["Location"] == f"/listings/uploads/{view.public_id}/"
+    assert Upload.objects.get().state == "ready"
+
+
 @pytest.mark.parametrize("who", ["ben", "carl"])
 def test_another_companys_upload_is_not_there(browse: Browse, cast: Cast, who: str) -> None:
     view = sent(cast.asha, A1)

@@ -82,7 +82,6 @@ class Line:
     mark: str
     name: str
     stock_number: str
-    make: str
     report: str
     ask: Ask
     availability: str
@@ -107,7 +106,6 @@ def line(claims: object, *, now: datetime, address: str = "") -> Line:
         mark=words.mark(text_of(claims, "shape")),
         name=name(claims),
         stock_number=text_of(claims, "supplier_stock_number"),
-        make=words.make(text_of(claims, "cut"), text_of(claims, "polish"), text_of(claims, "symmetry")),
         report=report(claims) or gettext("no report"),
         ask=ask(cents, Decimal(text_of(claims, "weight_ct") or 1)),
         availability=words.availability(availability),

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from bourse.kit.refusal import NotThere
@@ -81,3 +82,18 @@ def for_operators(page: Page[P]) -> Guarded[P]:
         return page(request, *args, **kwargs)
 
     return guarded
+
+
+def sent_only(home: str) -> Callable[[Guarded[P]], Guarded[P]]:
+    """A route that takes a form: whoever loads its address is led to the page that holds the form."""
+
+    def decorate(page: Guarded[P]) -> Guarded[P]:
+        @wraps(page)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(reverse(home, args=args, kwargs=kwargs))
+            return page(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

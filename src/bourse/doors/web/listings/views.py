@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bourse.doors.web import figures, session, stones
 from bourse.doors.web.forms import keep_refusal, render_form, told_on
 from bourse.doors.web.listings import page
 from bourse.doors.web.listings.forms import AnswersForm, ConfirmForm, UploadForm
-from bourse.doors.web.who import MemberRequest, for_companies, for_traders
+from bourse.doors.web.who import MemberRequest, for_companies, for_traders, sent_only
 from bourse.kit import clock
 from bourse.market import actions, queries
 from bourse.market.queries import Difference, UploadView
@@ -74,7 +74,7 @@ def upload_detail(request: MemberRequest, upload_id: str) -> HttpResponse:
     return _page(request, queries.upload(request.actor, upload_id))
 
 
-@require_POST
+@sent_only("upload_detail")
 @for_traders
 def answer(request: MemberRequest, upload_id: str) -> HttpResponse:
     """The open questions answered; the file is read once more with them."""
@@ -89,7 +89,7 @@ def answer(request: MemberRequest, upload_id: str) -> HttpResponse:
     return _page(request, view, answers=form)
 
 
-@require_POST
+@sent_only("upload_detail")
 @for_traders
 def confirm(request: MemberRequest, upload_id: str) -> HttpResponse:
     """The difference that was shown goes live, whole."""
@@ -107,7 +107,7 @@ def confirm(request: MemberRequest, upload_id: str) -> HttpResponse:
     return _page(request, queries.upload(request.actor, upload_id), refused=form)
 
 
-@require_POST
+@sent_only("upload_detail")
 @for_traders
 def abandon(request: MemberRequest, upload_id: str) -> HttpResponse:
     """The file given up; the stock stays as it is."""

@@ -7,13 +7,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from bourse.doors.web import figures, session, stones, words
 from bourse.doors.web.forms import render_form, told_on
 from bourse.doors.web.stone import sheet
 from bourse.doors.web.stone.forms import AskForm, WithdrawForm
-from bourse.doors.web.who import MemberRequest, for_members
+from bourse.doors.web.who import MemberRequest, for_members, sent_only
 from bourse.kit import clock
 from bourse.market import actions, queries
 from bourse.market.queries import ListingView
@@ -42,7 +42,7 @@ def stone(request: MemberRequest, listing_id: str) -> HttpResponse:
     return _page(request, view, form, WithdrawForm(None, view))
 
 
-@require_POST
+@sent_only("stone")
 @for_members
 def withdraw(request: MemberRequest, listing_id: str) -> HttpResponse:
     """The own stone leaves the exchange."""
