@@ -46,10 +46,9 @@ def _groups(keys: Sequence[object]) -> list[list[int]]:
     return [group for group in rows.values() if len(group) > 1]
 
 
-def are_the_same(rows: Sequence[Sequence[object]], group: Sequence[int]) -> bool:
-    """Whether the rows of a group are alike in every cell, so that nothing is lost whichever stands."""
-    first = list(rows[group[0]])
-    return all(list(rows[row]) == first for row in group[1:])
+def are_the_same(columns: Sequence[Sequence[object]], group: Sequence[int]) -> bool:
+    """Whether the rows of a group are alike in every column, so that nothing is lost whichever stands."""
+    return all(cells[row] == cells[group[0]] for cells in columns for row in group[1:])
 
 
 def fallen(groups: Sequence[Sequence[int]], stands: str | None) -> Twins:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from bourse.dialects.cells import text_of
 from bourse.dialects.layout import Placed
 from bourse.dialects.spelling import words_of
-from bourse.dialects.tables import FileRefused, Tables
+from bourse.dialects.tables import FileRefused
 
 _LEDGER_WORDS = frozenset(
     {"purchase", "purchased", "purchases", "paid", "bought", "invoice", "payment", "balance"}
@@ -19,11 +19,11 @@ class NotAStockList(FileRefused):
     """The file is readable, and it is something else than a list of stones for sale."""
 
 
-def refuse_what_is_no_stock(tables: Tables, placed: Sequence[Placed], held: Collection[str]) -> None:
+def refuse_what_is_no_stock(placed: Sequence[Placed], held: Collection[str], *, is_empty: bool) -> None:
     """Raise the reason why nothing in the file is a list of stock, given the fields that its columns do
     hold.
     """
-    if not any(sheet.rows for sheet in tables.sheets):
+    if is_empty:
         raise NotAStockList(_EMPTY)
     if any(_is_ledger(table) for table in placed):
         raise NotAStockList(_LEDGER)

@@ -62,6 +62,8 @@ def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> 
     asked = find_columns(meanings, dictionary, questions)
     if not _is_stock(meanings, asked):
         return _set_aside(placed, meanings)
+    # The columns hold every cell now; the rows would keep as much memory again.
+    made.placed.rows.clear()
     return _read_rows(made, meanings, dictionary, questions)
 
 
@@ -146,7 +148,7 @@ def _read_rows(
     _add(rows, more, prices)
     asks, states = _asks(rows, prices, questions, verdicts)
     refuse_incomplete(rows, verdicts)
-    _twins(placed, rows, verdicts, questions)
+    _twins(placed, [meaning.raw.cells for meaning in meanings], rows, verdicts, questions)
     block = Block(
         placed.sheet, placed.numbers, rows.values,
         [cents if cents > 0 else None for cents in asks.cents.tolist()],
@@ -164,7 +166,7 @@ def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
     """Columns that fill one field put together: a column's own field first, then what others say beside
     theirs.
     """
-    rows = Rows(len(placed.rows), {}, {})
+    rows = Rows(len(placed.numbers), {}, {})
     own = [(column, column.field.name) for column in sorted(filled, key=_wordiness)]
     beside = [(column, name) for column in filled for name in column.field.fills if name != column.field.name]
     for column, name in [*own, *beside]:
@@ -258,13 +260,15 @@ def _one_of_two(rows: Rows, prices: Prices, questions: Questions, asks: Asks) ->
     return asks_of(total, None, carats)
 
 
-def _twins(placed: Placed, rows: Rows, verdicts: Verdicts, questions: Questions) -> None:
+def _twins(
+    placed: Placed, cells: Sequence[Sequence[Cell]], rows: Rows, verdicts: Verdicts, questions: Questions
+) -> None:
     by_stock = identity.twins_by_stock_no(rows.column("stock_no"))
     by_report = identity.twins_by_report(rows.column("lab"), rows.column("certificate_no"))
     for name, groups in (("stock_no", by_stock), ("certificate_no", by_report)):
         standing = [[at for at in group if verdicts.fault_of[at] < 0] for group in groups]
         standing = [group for group in standing if len(group) > 1]
-        differing = [group for group in standing if not identity.are_the_same(placed.rows, group)]
+        differing = [group for group in standing if not identity.are_the_same(cells, group)]
         answer = None
         if differing:
             answer = questions.duplicates(rows.sources[name], name, rows.found(name, differing[0][0]))

@@ -32,7 +32,7 @@ def read_file(data: bytes, name: str, answers: Mapping[str, str] | None = None) 
     list.
     """
     with _uncollected():
-        return read(open_tables(data, name), answers=answers)
+        return _read(open_tables(data, name), answers or {}, standard(), is_ours=True)
 
 
 @contextmanager
@@ -55,17 +55,23 @@ def read(
     """The reading of an opened file; `answers` gives for each question's key the option chosen for this
     layout.
     """
-    words = dictionary or standard()
-    questions = Questions(answers or {})
+    return _read(tables, answers or {}, dictionary or standard(), is_ours=False)
+
+
+def _read(tables: Tables, answers: Mapping[str, str], words: Dictionary, *, is_ours: bool) -> Reading:
+    questions = Questions(answers)
     shown = _shown(tables)
     placed = [found for sheet in shown if (found := _placed(sheet, words)) is not None]
+    is_empty = not any(sheet.rows for sheet in tables.sheets)
+    if is_ours:
+        _let_go(tables)
     sheets = [
         read_sheet(table, words, questions) for table in placed if table.rows and not is_price_list(table)
     ]
     kept = [sheet for sheet in sheets if sheet.is_stock]
     if not kept:
         held = {column.field for sheet in sheets for column in sheet.columns if column.field}
-        refuse_what_is_no_stock(tables, placed, held)
+        refuse_what_is_no_stock(placed, held, is_empty=is_empty)
     for sheet in kept:
         add_notes(sheet.block, tables.notes)
     return Reading(
@@ -76,15 +82,19 @@ def read(
         columns=[column for sheet in kept for column in sheet.columns],
         blocks=[sheet.block for sheet in kept],
         questions=[question for question in questions.asked if _concerns(question.sheet, kept)],
-        notes=[
-            *_notes(kept),
-            *(
-                _HIDDEN.format(sheet.name)
-                for sheet in tables.sheets
-                if sheet.hidden and len(shown) < len(tables.sheets)
-            ),
-        ],
+        notes=[*_notes(kept), *_hidden(tables, shown)],
     )
+
+
+def _let_go(tables: Tables) -> None:
+    """Drop the raw rows, which nobody else holds: the placed tables have them."""
+    for sheet in tables.sheets:
+        sheet.rows.clear()
+
+
+def _hidden(tables: Tables, shown: list[Sheet]) -> list[str]:
+    names = {sheet.name for sheet in shown}
+    return [_HIDDEN.format(sheet.name) for sheet in tables.sheets if sheet.name not in names]
 
 
 def _shown(tables: Tables) -> list[Sheet]:
