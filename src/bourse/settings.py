@@ -155,6 +155,7 @@ LOGOUT_REDIRECT_URL = "front"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # only what the pages speak: no page may mix two languages
 USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

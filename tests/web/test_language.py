@@ -37,6 +37,12 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(translation._trans, name, mark(name))
 
 
+def test_no_page_mixes_two_languages(browse: Browse, cast: Cast) -> None:
+    answer = browse(cast.ben).get("/account/display/", headers={"Accept-Language": "de, ar;q=0.8"})
+    assert '<html lang="en" dir="ltr"' in answer.content.decode()
+    assert answer["Content-Language"] == "en"
+
+
 def unmarked(answer: Any) -> list[str]:
     """The words that a person reads outside the brackets, data apart."""
     page = re.sub(r"<(script|style|svg|title)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
