@@ -304,3 +304,15 @@ def test_an_address_that_says_lab_grown_makes_its_row_lab_grown() -> None:
         }
     )
     assert [values(reading, at)["growth_type"] for at in range(2)] == ["Lab grown", "Natural"]
+
+
+def test_a_record_that_leaves_out_what_it_does_not_know_keeps_its_layout() -> None:
+    def records(extra: dict[str, str]) -> bytes:
+        plain = [
+            {"sku": f"J{s.number}", "shape": s.shape, "ct": s.carat, "color": s.color, "clarity": s.clarity}
+            for s in MADE
+        ]
+        return json.dumps([{**extra, **plain[0]}, *plain[1:]]).encode()
+
+    with_polish, without = records({"polish": "EX"}), records({})
+    assert read_file(with_polish, "a.json").layout == read_file(without, "b.json").layout

@@ -18,6 +18,9 @@ from bourse.dialects.tables import Sheet, Tables, open_tables
 
 __all__ = ["NotAStockList", "read", "read_file"]
 
+_ALWAYS_THERE = frozenset(
+    {"shape", "carat", "color", "clarity", "price_per_carat", "total_price", "list_price", "cost", "stock_no"}
+)
 _HIDDEN = "The sheet “{}” is hidden in the workbook and was not read."
 
 _NATURAL_UNLESS_SAID = (
@@ -78,7 +81,7 @@ def _read(tables: Tables, answers: Mapping[str, str], words: Dictionary, *, is_o
         format=tables.format,
         encoding=tables.encoding,
         delimiter=tables.delimiter,
-        layout=fingerprint(tables.format, placed),
+        layout=fingerprint(tables.format, _layout_of(tables.format, placed, kept, questions)),
         columns=[column for sheet in kept for column in sheet.columns],
         blocks=[sheet.block for sheet in kept],
         questions=[question for question in questions.asked if _concerns(question.sheet, kept)],
@@ -117,10 +120,29 @@ def _notes(kept: list[SheetRead]) -> list[str]:
     return notes
 
 
-def fingerprint(kind: str, placed: list[Placed]) -> str:
+def _layout_of(kind: str, placed: list[Placed], kept: list[SheetRead], questions: Questions) -> list[str]:
+    """The headers by which a layout is known again: all, or in XML and JSON,
+    where a record leaves out what it
+    does not know, those that every stone has or that were asked about.
+    """
+    if kind not in {"xml", "json"}:
+        return ["|".join(map(squeeze, table.headers)) for table in placed]
+    asked = {
+        (question.sheet, question.index)
+        for question in questions.asked
+        if _ALWAYS_THERE & set(question.fields) and question.key != "duplicates"
+    }
+    columns = [column for sheet in kept for column in sheet.columns]
+    return sorted(
+        squeeze(column.header)
+        for column in columns
+        if column.field in _ALWAYS_THERE or (column.sheet, column.index) in asked
+    )
+
+
+def fingerprint(kind: str, headers: list[str]) -> str:
     """What two uploads of one layout share: the format and the headers, without case, spaces and signs."""
-    headers = "\n".join("|".join(map(squeeze, table.headers)) for table in placed)
-    return hashlib.sha256(f"{kind}\n{headers}".encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join([kind, *headers]).encode()).hexdigest()[:32]
 
 
 __all__ += ["Block", "Column", "fingerprint"]
