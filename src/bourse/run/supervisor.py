@@ -104,7 +104,7 @@ class Supervisor:
             database.make_if_missing(self.postgres.url("postgres"), "bourse")
 
     def _decide_on_sample(self) -> str:
-        wants_sample = self.postgres is not None and not self.is_empty and sign_ins.has_sample()
+        wants_sample = self.postgres is not None and not self.is_empty
         if wants_sample:
             refuse_public_sample(settings.BIND)
             self._step("sample", "sample_s")
@@ -123,12 +123,21 @@ class Supervisor:
                 text=True,
                 start_new_session=True,
             )
-            said, _ = step.communicate()
-        if self.is_stopping:
-            raise Stopped
+            said = self._hear_out(step)
         answer = answer_of(name, step.returncode, said)
         logger.info("step_done", step=name, seconds=round(self.seconds[figure], 2))
         return answer
+
+    def _hear_out(self, step: subprocess.Popen[str]) -> str:
+        """All that the step says; a stop ends it, and the next start begins it anew."""
+        while True:
+            try:
+                return step.communicate(timeout=TICK_S)[0]
+            except subprocess.TimeoutExpired:
+                if self.is_stopping:
+                    step.kill()
+                    step.wait()
+                    raise Stopped from None
 
     def _await_web(self) -> None:
         end = time.monotonic() + START_PATIENCE_S
