@@ -112,9 +112,13 @@ class Installation:
         """The processes of this installation whose command line holds each of the words."""
         return [pid for pid in self._all() if all(word in _command(pid) for word in words)]
 
-    def postmaster(self) -> int:
-        """The process number of PostgreSQL."""
-        return int(next(iter(self.home.glob("pg*/postmaster.pid"))).read_text().split()[0])
+    def postmaster(self) -> list[int]:
+        """The process number of PostgreSQL, where it takes connections."""
+        for file in self.home.glob("pg*/postmaster.pid"):
+            lines = file.read_text().splitlines()
+            if lines[7:8] and lines[7].strip() == "ready" and _is_alive(int(lines[0])):
+                return [int(lines[0])]
+        return []
 
     def _all(self) -> Iterator[int]:
         home = str(self.home)
