@@ -97,3 +97,13 @@ def test_the_command_is_found_through_a_link_from_any_folder(tmp_path: Path) -> 
         ["./b", "inspect", "a b.csv"], cwd=tmp_path / "away", capture_output=True, text=True
     )
     assert said.stdout == f"{tmp_path / 'away'} inspect a b.csv\n"
+
+
+def test_modules_are_compiled_once_whatever_the_shell_says(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "elsewhere")
+    bootstrap.keep_bytecode(tmp_path / ".venv")
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+    assert os.environ["PYTHONPYCACHEPREFIX"] == str(tmp_path / ".venv/bytecode")
