@@ -91,7 +91,7 @@ def must(order: list[str], **how: int) -> None:
 
 
 def keep_bytecode(home: Path) -> None:
-    """Compile modules once, into the environment. Where a shell forbids it, a start takes three times as long."""
+    """Compile modules once, into the environment. Where a shell forbids it, a start takes thrice as long."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
 
