@@ -41,7 +41,10 @@ def find_delimiter(lines: Sequence[str]) -> Split | None:
     splits = [split for sign in CANDIDATES if (split := _split(sample, sign)) is not None]
     if not splits:
         return None
-    best = min(splits, key=lambda split: (split.first, -split.width))
+    widest = max(split.width for split in splits)
+    # A sign inside one cell ("6.2|6.2|3.8") may agree sooner than the true one, and never as widely.
+    wide = [split for split in splits if 2 * split.width >= widest]
+    best = min(wide, key=lambda split: (split.first, -split.width))
     return _without_decimal_commas(best, splits, sample)
 
 
