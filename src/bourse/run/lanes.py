@@ -1,6 +1,7 @@
 """The long lane: tests that need minutes, each alone, with a seed and a result that stays in docs/results."""
 
 import json
+import re
 import secrets
 import subprocess
 import time
@@ -10,6 +11,7 @@ from bourse.run.ground import ROOT, Ground
 from bourse.run.report import Case, Tally
 
 RESULTS = ROOT / "docs/results"
+ROUND = re.compile(r"\[\d+\]$")  # a test in numbered rounds is one test with one result
 
 
 def long_lane(tally: Tally, ground: Ground, name: str, seed: str | None) -> None:
@@ -32,7 +34,8 @@ def short_name(test: str) -> str:
 
 def _long_tests(ground: Ground) -> list[str]:
     said = ground.ask("--collect-only", "-q", "-m", "long")
-    return [line for line in said.splitlines() if "::" in line and " " not in line.partition("[")[0]]
+    found = [line for line in said.splitlines() if "::" in line and " " not in line.partition("[")[0]]
+    return list(dict.fromkeys(ROUND.sub("", test) for test in found))
 
 
 def _keep(name: str, checked_out: str, seed: str, seconds: float, cases: list[Case]) -> None:
