@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bourse.doors.web.listings import page as page_of_upload
 from bourse.market.models import Listing, Upload
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, many, sent, stock_file
@@ -79,6 +80,7 @@ def test_a_large_removal_needs_its_number_typed(browse: Browse, cast: Cast) -> N
     view = sent(cast.asha, *many(5), mode="replace_all")
     client, address = browse(cast.asha), f"/listings/uploads/{view.public_id}/"
     page = text_of(client.get(address))
+    assert "Put 5 stones live, take 5 off" in page
     assert "5 stones will leave the exchange." in page and "50.0 % of your stock" in page
     fingerprint = page.split('name="fingerprint" value="')[1].split('"')[0]
     for typed in ("", "4", "five"):
@@ -109,6 +111,54 @@ def test_refused_rows_stand_under_their_cure(browse: Browse, cast: Cast) -> None
     assert "2 rows refused, by cure" in page
     assert "<td>VX9</td>" in page
     assert page.count('<div class="cure">') == 1
+
+
+def test_reasons_that_share_a_cure_stand_in_one_group_beside_their_rows(browse: Browse, cast: Cast) -> None:
+    view = sent(cast.asha, A1, A2, like(A1, price="1"), like(A2, price="2"))
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    refused = page.split('id="refused"')[1].split("</section>")[0]
+    assert refused.count('<div class="cure">') == 1
+    assert "<td>Row 2 has the same stock number and stands.</td>" in refused
+    assert "<td>Row 3 has the same stock number and stands.</td>" in refused
+
+
+def test_the_changes_name_the_rows_that_stay_out(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, *many(12))
+    view = sent(cast.asha, *many(11), like(many(12)[11], clarity="VX9"), mode="replace_all")
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert '<a href="#refused"><b>1</b><span>row refused</span></a>' in page
+    assert "a live stone that only a refused row names leaves" in page
+    assert "Stones that leave: 1" in page
+
+
+def test_a_part_of_the_stock_takes_no_refused_stone_off(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, A1, A2)
+    view = sent(cast.asha, A1, like(A2, clarity="VX9"))
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert "The other rows go in without them" in page
+    assert "leaves" not in page.split("<main")[1]
+
+
+def test_a_stone_that_goes_live_without_an_ask_is_seen(browse: Browse, cast: Cast) -> None:
+    view = sent(cast.asha, like(A1, price="call"))
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert '<span class="quiet">no ask</span>' in page.split('id="new"')[1]
+
+
+def test_a_long_cell_is_named_by_its_beginning(browse: Browse, cast: Cast) -> None:
+    view = sent(cast.asha, A1, like(A2, clarity="y" * 3_000))
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert "y" * 120 + "… (3,000 characters)" in page
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_heading_says_when_not_all_unread_cells_are_counted(
+    browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(page_of_upload, "MOST_UNREAD", 1)
+    view = sent(cast.asha, A1, A2, A3, *(like(row, price="soon") for row in many(number)))
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert ("by reason; the first 1 are counted" in page) is (number == 2)
 
 
 def test_giving_up_leaves_the_stock(browse: Browse, cast: Cast) -> None:

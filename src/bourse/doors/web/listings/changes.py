@@ -11,14 +11,14 @@ from bourse.doors.web.stone.sheet import plain
 from bourse.market.queries import Change, Difference, DifferenceRow
 
 
-def shown(difference: Difference, now: datetime) -> dict[str, object]:
+def shown(difference: Difference, refused: int, now: datetime) -> dict[str, object]:
     """The difference in finished strings."""
     counts = difference.counts
     going_live = counts.new + counts.changed + counts.unchanged
     return {
         "heading": gettext("What confirming changes"),
         "against": gettext("Against your live stock of %(time)s") % {"time": figures.clock_time(now)},
-        "tally": _tally(difference),
+        "tally": _tally(difference, refused),
         "changed": [line for row in difference.changed for line in _lines(row)],
         "changed_text": gettext("Changed: now live, and in the file"),
         "changed_shown": _some(len(difference.changed), counts.changed),
@@ -26,7 +26,7 @@ def shown(difference: Difference, now: datetime) -> dict[str, object]:
             _group("new", gettext("New stones"), difference.new, counts.new, now),
             _group("removed", gettext("Stones that leave"), difference.removed, counts.removed, now),
         ],
-        "button": _button(going_live, counts.removed),
+        "button": _button(going_live, counts.removed, difference.removal_needs_number),
         "sending_text": gettext("Putting the stock live"),
         "needs_number": difference.removal_needs_number,
         "removing_text": _leaving(counts.removed),
@@ -34,7 +34,7 @@ def shown(difference: Difference, now: datetime) -> dict[str, object]:
     }
 
 
-def _tally(difference: Difference) -> list[dict[str, str]]:
+def _tally(difference: Difference, refused: int) -> list[dict[str, str]]:
     counts, live = difference.counts, difference.live
     return [
         {"count": figures.count(counts.new), "text": gettext("new"), "address": "#new" if counts.new else ""},
@@ -50,7 +50,16 @@ def _tally(difference: Difference) -> list[dict[str, str]]:
             "note": _share(counts.removed, live) if counts.removed else "",
         },
         {"count": figures.count(counts.unchanged), "text": gettext("unchanged"), "address": ""},
+        *_left_out(refused),
     ]
+
+
+def _left_out(refused: int) -> list[dict[str, str]]:
+    """The rows that stay out, where there are any: nobody should confirm without having seen them."""
+    if not refused:
+        return []
+    said = ngettext("row refused", "rows refused", refused)
+    return [{"count": figures.count(refused), "text": said, "address": "#refused"}]
 
 
 def _lines(row: DifferenceRow) -> list[dict[str, str]]:
@@ -118,15 +127,22 @@ def _some(shown_rows: int, number: int) -> str:
     }
 
 
-def _button(going_live: int, removed: int) -> str:
-    """The button says what it does."""
+def _button(going_live: int, removed: int, takes_much: bool) -> str:
+    """The button says what it does, and names what it takes off where that is much."""
     if not going_live:
         said = ngettext(
             "Take %(count)s stone off the exchange", "Take %(count)s stones off the exchange", removed
         )
         return said % {"count": figures.count(removed)}
-    said = ngettext("Put %(count)s stone live", "Put %(count)s stones live", going_live)
-    return said % {"count": figures.count(going_live)}
+    if takes_much:
+        said = ngettext(
+            "Put %(count)s stone live, take %(removed)s off",
+            "Put %(count)s stones live, take %(removed)s off",
+            going_live,
+        )
+    else:
+        said = ngettext("Put %(count)s stone live", "Put %(count)s stones live", going_live)
+    return said % {"count": figures.count(going_live), "removed": figures.count(removed)}
 
 
 def _leaving(number: int) -> str:

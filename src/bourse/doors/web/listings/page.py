@@ -11,11 +11,15 @@ from bourse.market.queries import Difference, DifferenceRow, RefusedRowView, Upl
 from bourse.market.queries.uploads import UploadLine
 from bourse.members.actor import Actor
 
+MOST_UNREAD = 1_000  # cells that one page looks at
+
 
 def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict[str, object]:
     """The upload's state in words, and every part of what was read."""
     said, meaning, tone = _said(view)
     refused = [*queries.refused_rows(actor, view.public_id), *_torn(difference)]
+    unread = queries.unread_cells(actor, view.public_id, limit=MOST_UNREAD)
+    is_all = not queries.unread_cells(actor, view.public_id, after=len(unread), limit=1)
     return {
         "title": gettext("Upload: %(file)s") % {"file": view.file_name},
         "line": _line(view),
@@ -30,17 +34,18 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "columns": reading.columns(view),
         "columns_text": reading.columns_text(view),
         "cures": reading.cures(refused),
-        "refused_text": _refused(view, len(refused)),
-        "unread": reading.unread(queries.unread_cells(actor, view.public_id), view),
-        "unread_text": gettext("Cells that could not be read, by reason"),
+        "refused_text": _refused(_refused_number(view, difference), len(refused)),
+        "refused_means": _refused_means(view),
+        "unread": reading.unread(unread, view),
+        "unread_text": reading.unread_text(len(unread), is_all),
         "notes": view.notes,
         **{f"{act}_address": reverse(act, args=[view.public_id]) for act in ("answer", "confirm", "abandon")},
     }
 
 
-def difference(found: Difference | None) -> dict[str, object] | None:
+def difference(view: UploadView, found: Difference | None) -> dict[str, object] | None:
     """What confirming changes, for an upload that can be confirmed."""
-    return changes.shown(found, clock.now()) if found else None
+    return changes.shown(found, _refused_number(view, found), clock.now()) if found else None
 
 
 def steps(view: UploadView | None) -> list[dict[str, object]]:
@@ -102,8 +107,22 @@ def _questions(number: int) -> str:
     return said % {"count": figures.count(number)}
 
 
-def _refused(view: UploadView, listed: int) -> str:
-    number = max(view.totals.get("refused", 0), listed)
+def _refused_number(view: UploadView, found: Difference | None) -> int:
+    """The rows that the reader refused and, until the confirm, those that the difference refuses too."""
+    by_reader = view.totals.get("refused", 0)
+    return max(view.counts.refused, by_reader + (found.counts.refused if found else 0))
+
+
+def _refused_means(view: UploadView) -> str:
+    """What becomes of the stones of refused rows, which a file of the whole stock takes off."""
+    if view.mode != "replace_all":
+        return gettext("The other rows go in without them")
+    if view.state == "confirmed":
+        return gettext("The other rows went in; a live stone that only a refused row named has left")
+    return gettext("The other rows go in; a live stone that only a refused row names leaves")
+
+
+def _refused(number: int, listed: int) -> str:
     said = ngettext("%(count)s row refused, by cure", "%(count)s rows refused, by cure", number)
     text = said % {"count": figures.count(number)}
     return (

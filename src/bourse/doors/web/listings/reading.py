@@ -12,6 +12,7 @@ from bourse.market.queries import RefusedRowView, UnreadCellView, UploadView
 
 SURE, LIKELY = 0.9, 0.6
 MOST_PLACES = 20
+MOST_SIGNS = 120  # of a cell: a text of thousands names itself by its beginning
 
 
 def columns(view: UploadView) -> list[dict[str, str]]:
@@ -53,31 +54,45 @@ def columns_text(view: UploadView) -> str:
 
 def cures(rows: Sequence[RefusedRowView]) -> list[dict[str, object]]:
     """The refused rows grouped by cure, the largest group first; each names its places."""
-    groups: dict[tuple[str, str], list[RefusedRowView]] = defaultdict(list)
+    groups: dict[str, list[RefusedRowView]] = defaultdict(list)
     for row in rows:
-        groups[row.why, row.cure].append(row)
+        groups[row.cure].append(row)
     largest_first = sorted(groups.items(), key=lambda group: -len(group[1]))
-    return [_cure(why, cure, found) for (why, cure), found in largest_first]
+    return [_cure(cure, found) for cure, found in largest_first]
 
 
-def _cure(why: str, cure: str, rows: list[RefusedRowView]) -> dict[str, object]:
+def _cure(cure: str, rows: list[RefusedRowView]) -> dict[str, object]:
+    """One cure; where the reasons differ from row to row, each stands beside its row."""
+    reasons = {row.why for row in rows}
+    is_one = len(reasons) == 1
     return {
         "count": figures.count(len(rows)),
-        "why": why,
-        "cure": cure,
+        "why": reasons.pop() if is_one else cure,
+        "cure": cure if is_one else "",
+        "has_reasons": not is_one,
         "show_text": _show(len(rows)),
         "has_sheets": any(row.sheet for row in rows),
-        "places": [
-            {
-                "sheet": row.sheet or "\u2013",
-                "row": figures.count(row.row),
-                "column": row.column or "\u2013",
-                "found": row.found or gettext("empty"),
-                "expected": row.expected,
-            }
-            for row in rows[:MOST_PLACES]
-        ],
+        "places": [_place(row) for row in rows[:MOST_PLACES]],
     }
+
+
+def _place(row: RefusedRowView) -> dict[str, str]:
+    return {
+        "sheet": row.sheet or "\u2013",
+        "row": figures.count(row.row),
+        "column": row.column or "\u2013",
+        "found": _found(row.found),
+        "expected": row.expected,
+        "why": row.why,
+    }
+
+
+def _found(text: str) -> str:
+    """What stands in a cell, a long text by its beginning and its length."""
+    if len(text) <= MOST_SIGNS:
+        return text or gettext("empty")
+    shown = {"text": text[:MOST_SIGNS], "length": figures.count(len(text))}
+    return gettext("%(text)s\u2026 (%(length)s characters)") % shown
 
 
 def _show(number: int) -> str:
@@ -100,6 +115,14 @@ def unread(cells: Sequence[UnreadCellView], view: UploadView) -> list[dict[str, 
     ]
 
 
+def unread_text(listed: int, is_all: bool) -> str:
+    """The heading of the unread cells, which says so where only the first are looked at."""
+    if is_all:
+        return gettext("Cells that could not be read, by reason")
+    said = gettext("Cells that could not be read, by reason; the first %(some)s are counted")
+    return said % {"some": figures.count(listed)}
+
+
 def _unread(header: str, index: int, why: str, cells: list[UnreadCellView]) -> dict[str, object]:
     shown = {"letter": column_letter(index), "header": header or gettext("no head")}
     return {
@@ -109,7 +132,7 @@ def _unread(header: str, index: int, why: str, cells: list[UnreadCellView]) -> d
         "show_text": _show(len(cells)),
         "has_sheets": any(cell.sheet for cell in cells),
         "places": [
-            {"sheet": cell.sheet or "\u2013", "row": figures.count(cell.row), "found": cell.found}
+            {"sheet": cell.sheet or "\u2013", "row": figures.count(cell.row), "found": _found(cell.found)}
             for cell in cells[:MOST_PLACES]
         ],
     }

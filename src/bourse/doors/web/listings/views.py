@@ -130,7 +130,7 @@ def _page(
     confirmation = _confirm_form(difference, refused) if may_change else None
     context: dict[str, object] = {
         "upload": page.shown(request.actor, view, difference),
-        "difference": page.difference(difference),
+        "difference": page.difference(view, difference),
         "questions_form": (answers or AnswersForm(None, view.questions)) if is_asking else answers,
         "confirm_form": confirmation,
     }
