@@ -77,6 +77,22 @@ def test_the_total_counts_where_the_total_was_changed(browse: Browse, cast: Cast
     assert moved(stone)[1] == 699_999
 
 
+@pytest.mark.parametrize(
+    ("box", "typed"),
+    [("per_carat", "70,000,000"), ("per_carat", "0.5"), ("total", "10,200,000"), ("total", "1")],
+)
+def test_an_ask_that_no_file_may_bring_is_no_ask(
+    browse: Browse, cast: Cast, stone: Listing, box: str, typed: str
+) -> None:
+    before = moved(stone)
+    answer = browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, **{box: typed}))
+    assert answer.status_code == 422
+    assert f'<a href="#id_{box}">Enter an ask from 1 to 10,000,000 US dollars per carat</a>' in text_of(
+        answer
+    )
+    assert moved(stone) == before
+
+
 def test_boxes_that_follow_each_other_agree(browse: Browse, cast: Cast, stone: Listing) -> None:
     browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, per_carat="6,930.68", total="6,999.99"))
     assert moved(stone)[1] == 699_999

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bourse.dialects.fields import LEAST_PER_CARAT, MOST_PER_CARAT
 from bourse.doors.web import figures, typed
 from bourse.doors.web.words import word
 from bourse.market.queries import ListingView
@@ -34,8 +35,15 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """With `ask_cents`: the total that the changed box means."""
         said = self.cleaned_data
-        said["ask_cents"] = self._ask_cents(said.get("per_carat", ""), said.get("total", ""))
+        ask_cents = said["ask_cents"] = self._ask_cents(said.get("per_carat", ""), said.get("total", ""))
+        if ask_cents and not self._is_plausible(ask_cents):
+            box = "total" if "per_carat" not in self.changed_data else "per_carat"
+            self.add_error(box, gettext("Enter an ask from 1 to 10,000,000 US dollars per carat"))
         return said
+
+    def _is_plausible(self, ask_cents: int) -> bool:
+        # What a file may not ask for, no slip of the keys may either.
+        return LEAST_PER_CARAT <= ask_cents / 100 / float(self.weight_ct) <= MOST_PER_CARAT
 
     def _ask_cents(self, per_carat: str, total: str) -> int | None:
         if not per_carat and not total:

@@ -1,7 +1,14 @@
 // Ask per carat and total follow each other while somebody types; the server reads whichever was changed.
 const form = document.querySelector("[data-ask]");
 const weight = Number(form?.dataset.weight);
-const number = (text) => Number(text.replace(/[^0-9.]/g, ""));
+
+// As the server reads it: 38,1 and 7.040,50 have a decimal comma, 7,040 has thousands; -5 and 1e9 are no ask.
+function number(text) {
+  let bare = text.replace(/usd|us\$|\$|\/?\s*ct|%|'|[\u00a0\u202f]/gi, "").trim();
+  if (/^[\d\s.]*\d,\d{1,2}$/.test(bare)) bare = bare.replaceAll(".", "").replace(",", ".");
+  bare = bare.replaceAll(/[, ]/g, "");
+  return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : 0;
+}
 
 function follow(from, to, factor) {
   form.elements[from].addEventListener("input", (event) => {
