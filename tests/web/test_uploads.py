@@ -44,6 +44,14 @@ def test_a_pasted_list_is_read_like_a_file(browse: Browse, cast: Cast) -> None:
     assert "Put 2 stones live" in text_of(browse(cast.tara).get(begun["Location"]))
 
 
+def test_a_file_and_a_pasted_list_at_once_are_not_chosen_between(browse: Browse, cast: Cast) -> None:
+    form = {"file": file(A1), "pasted": stock_file(A2).decode(), "mode": "add_and_update"}
+    answer = browse(cast.asha).post("/listings/upload/", form)
+    assert answer.status_code == 422
+    assert "A file was chosen and a list pasted" in text_of(answer)
+    assert not Upload.objects.exists()
+
+
 def test_nothing_chosen_is_said_at_the_box(browse: Browse, cast: Cast) -> None:
     answer = browse(cast.asha).post("/listings/upload/", {"mode": "replace_all"})
     assert answer.status_code == 422
@@ -215,6 +223,33 @@ def test_own_stock_is_listed_and_leads_to_each_stone(browse: Browse, cast: Cast)
     page = text_of(browse(cast.vera).get("/listings/"))
     assert "2 stones" in page
     assert "Round 1.01 ct G VS1" in page and "A-2" in page and "A-3" not in page
+
+
+def test_a_file_left_on_its_way_is_found_from_the_stock(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, A1)
+    client = browse(cast.tara)
+    assert "waits for you" not in text_of(client.get("/listings/"))
+    view = sent(cast.asha, A2)
+    page = text_of(client.get("/listings/"))
+    assert "1 file waits for you." in page
+    assert f'<a href="/listings/uploads/{view.public_id}/">stock.csv</a>' in page
+    assert "waits for you" not in text_of(browse(cast.vera).get("/listings/"))
+
+
+def test_the_history_counts_changes_only_of_what_went_live(browse: Browse, cast: Cast) -> None:
+    sent(cast.asha, A1, like(A2, clarity="VX9"))
+    client = browse(cast.tara)
+    row = text_of(client.get("/listings/uploads/")).split("<tbody>")[1]
+    assert row.count('<td class="n folds">–</td>') == 3
+    assert '<td class="n folds">1</td>' in row
+    listed(cast.asha, A1)
+    first = text_of(client.get("/listings/uploads/")).split("<tbody>")[1].split("</tr>")[0]
+    assert "–" not in first
+
+
+@pytest.mark.parametrize("after", ["%00", "zzz", "a%20b", "%2f"])
+def test_stock_after_what_is_no_listing_is_not_there(browse: Browse, cast: Cast, after: str) -> None:
+    assert browse(cast.asha).get(f"/listings/?after={after}").status_code == 404
 
 
 def test_first_steps_are_offered_to_who_has_no_stock(browse: Browse, cast: Cast) -> None:

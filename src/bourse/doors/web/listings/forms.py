@@ -49,6 +49,10 @@ class UploadForm(forms.Form):
         file, pasted = said.get("file"), said.get("pasted", "")
         if not file and not pasted.strip():
             self.add_error("file", gettext("Choose a stock file, or paste the list"))
+        elif file and pasted.strip():
+            self.add_error(
+                "pasted", gettext("A file was chosen and a list pasted: clear one of the two, so one is read")
+            )
         elif file and file.size > MOST_BYTES:
             shown = {"size": figures.decimal(file.size / 1024**2, 0), "most": MOST_BYTES // 1024**2}
             self.add_error(

@@ -146,6 +146,19 @@ def _as_refused(row: DifferenceRow, cure: str) -> RefusedRowView:
     )
 
 
+def waiting(actor: Actor) -> dict[str, str]:
+    """The latest file that was left on its way, and how many there are; nothing where none was."""
+    open_ones = [line for line in queries.uploads(actor) if line.state in ("asking", "ready")]
+    if not open_ones or not actor.may_trade:
+        return {}
+    said = ngettext("%(count)s file waits for you.", "%(count)s files wait for you.", len(open_ones)) % {
+        "count": figures.count(len(open_ones))
+    }
+    latest = open_ones[0]
+    address = reverse("upload_detail", args=[latest.public_id])
+    return {"said": said, "file_name": latest.file_name, "address": address}
+
+
 def upload_line(line: UploadLine) -> dict[str, str]:
     """An upload in the history."""
     states = {
@@ -155,10 +168,14 @@ def upload_line(line: UploadLine) -> dict[str, str]:
         "confirmed": gettext("live"),
         "abandoned": gettext("given up"),
     }
+    moved = ("new", "changed", "removed")
+    # Before the confirm nothing has changed yet, and a zero would read as if nothing would.
     numbers = {
-        name: figures.count(getattr(line.counts, name)) for name in ("new", "changed", "removed", "refused")
+        name: figures.count(getattr(line.counts, name)) if line.state == "confirmed" else "\u2013"
+        for name in moved
     }
     return {
+        "refused": figures.count(line.counts.refused),
         "address": reverse("upload_detail", args=[line.public_id]),
         "file_name": line.file_name,
         "at": figures.minute(line.created_at),
