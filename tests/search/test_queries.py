@@ -270,6 +270,17 @@ def test_the_front_page_counts_natural_and_lab_grown_apart() -> None:
     assert sizes(told.lab_grown.sizes) == {"2.00-2.99": 1}
 
 
+def test_a_parcel_is_one_offer_and_in_no_size() -> None:
+    market({}, {"stones": 302, "weight_ct": Decimal("48.36")}, {"stones": 12, "growth": "HPHT"})
+    told = counts(NOON)
+    assert told is not None
+    assert (told.natural.stones, told.natural.parcels) == (2, 1)
+    assert (told.lab_grown.stones, told.lab_grown.parcels) == (1, 1)
+    assert sizes(told.natural.sizes) == {"1.00-1.49": 1}
+    assert sizes(told.lab_grown.sizes) == {}
+    assert found("ct=48-49").total == 1
+
+
 def sizes(values: Sequence[object]) -> dict[str, int]:
     return {value.value: value.count for value in values if value.count}  # type: ignore[attr-defined]
 

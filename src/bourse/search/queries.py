@@ -13,7 +13,7 @@ from bourse.search import catalogue
 from bourse.search.engine import Criterion, Engine, OneOf, Order, Question, Within, WithKey, WithTag
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.measures import Range
-from bourse.search.rows import KEYS, ResultRow, key_of, result_row
+from bourse.search.rows import KEYS, PARCEL, SINGLE, ResultRow, key_of, result_row
 from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, MEASURES, Growing, Sort
 from bourse.vocabulary import Availability, Laboratory
 
@@ -53,9 +53,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Side(msgspec.Struct, frozen=True):
-    """The natural or the lab-grown part of the market."""
+    """The natural or the lab-grown part of the market; a parcel is one offer, and in no size."""
 
     stones: int
+    parcels: int
     new_today: int
     asks: int
     sizes: list[FacetValue]
@@ -168,8 +169,10 @@ def _bands(name: str, numbers: list[int], filter: Filter) -> Iterator[FacetValue
 
 def _side(engine: Engine, filter: Filter, today: int) -> Side:
     everything = _criteria(filter)
-    all_of_it = engine.search(Question(everything, ["ct"], limit=0))
+    # The weight of a parcel is that of all its stones: among the sizes it would be a giant.
+    singles = {**everything, "goods": OneOf("goods", [SINGLE])}
+    counted = engine.search(Question(singles, ["ct", "goods"], limit=0)).facets
     new = engine.search(Question({**everything, "listed": Within("listed", [(today, None)])}, limit=0))
     asked = engine.search(Question({**everything, "total": Within("total", [Range().ends])}, limit=0))
-    sizes = list(_bands("ct", all_of_it.facets["ct"], filter))
-    return Side(all_of_it.total, new.total, asked.total, sizes)
+    sizes = list(_bands("ct", counted["ct"], filter))
+    return Side(sum(counted["goods"]), counted["goods"][PARCEL], new.total, asked.total, sizes)

@@ -18,7 +18,12 @@ from bourse.vocabulary import FancyColour, Growth, Laboratory, Scale, Shape
 KEY_BYTES = 32
 KEYS = ("report", "stock")
 NUMBERS = ("ct", "ppc", "total", "listed")
-WIDTHS = {**{name: len(choice.values) for name, choice in CHOICES.items()}, "growth": len(GROWN)}
+SINGLE, PARCEL = GOODS = range(2)
+WIDTHS = {
+    **{name: len(choice.values) for name, choice in CHOICES.items()},
+    "growth": len(GROWN),
+    "goods": len(GOODS),
+}
 RANGED = ("colour", "clarity")
 
 _CODES = (*WIDTHS, *(f"{name} to" for name in RANGED))
@@ -186,6 +191,7 @@ def _codes(row: CatalogueRow) -> tuple[int, ...]:
         _CODE["fluorescence"](row.fluorescence),
         _CODE["availability"](row.availability),
         GROWN.index(Growing.NATURAL if row.growth == Growth.NATURAL.value else Growing.LAB_GROWN),
+        PARCEL if row.stones > 1 else SINGLE,
         colour_to,
         _worst(clarity, _CODE["clarity"](row.clarity_to)),
     )

@@ -65,18 +65,24 @@ def _figures(counts: Counts) -> list[dict[str, str]]:
 
 
 def _sizes(counts: Counts, actor: Actor | None) -> list[dict[str, str]]:
-    """Live stones by size; a member goes from the size to the search."""
+    """Single stones by size, then the parcels; a member goes from the size to the search."""
     sides = zip(counts.natural.sizes, counts.lab_grown.sizes, strict=True)
-    return [
-        {
-            "text": _size(natural),
-            "address": f"{reverse('search')}?ct={natural.value}" if actor else "",
-            "natural": figures.count(natural.count),
-            "lab_grown": figures.count(lab_grown.count),
-        }
+    singles = [
+        _line(_size(natural), natural.count, lab_grown.count, natural.value if actor else "")
         for natural, lab_grown in sides
         if natural.count or lab_grown.count
     ]
+    parcels = counts.natural.parcels, counts.lab_grown.parcels
+    return [*singles, _line(gettext("Parcels, each counted once"), *parcels)] if any(parcels) else singles
+
+
+def _line(text: str, natural: int, lab_grown: int, ct: str = "") -> dict[str, str]:
+    return {
+        "text": text,
+        "address": f"{reverse('search')}?ct={ct}" if ct else "",
+        "natural": figures.count(natural),
+        "lab_grown": figures.count(lab_grown),
+    }
 
 
 def _size(band: FacetValue) -> str:
