@@ -97,3 +97,18 @@ def test_what_is_not_there_has_a_page(browse: Browse) -> None:
     answer = browse(None).get("/nowhere/")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
+
+
+def test_no_memory_keeps_what_a_member_saw(browse: Browse, cast: Cast) -> None:
+    for address in ("/", "/listings/", "/search/?ct=x", "/nothing/", "/account/company/"):
+        kept = browse(cast.asha).get(address)["Cache-Control"]
+        assert "private" in kept and "no-store" in kept
+    assert "no-store" not in browse(None).get("/").get("Cache-Control", "")
+
+
+def test_pages_are_compressed_for_who_can_read_that(browse: Browse, cast: Cast) -> None:
+    plain = browse(cast.asha).get("/listings/upload/")
+    packed = browse(cast.asha).get("/listings/upload/", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in packed["Vary"]

@@ -8,6 +8,7 @@ from secrets import token_hex
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from bourse.doors.web.session import company_chosen
 from bourse.kit.refusal import Refusal
@@ -70,7 +71,11 @@ def member_of(answer: Answer) -> Answer:
         person_id = request.user.pk if request.user.is_authenticated else None
         actor = actor_for(person_id, company_chosen(request)) if person_id else None
         setattr(request, "actor", actor)  # noqa: B010  HttpRequest declares no such attribute
-        return answer(request)
+        response = answer(request)
+        if actor is not None:
+            # Offices share machines: after the sign-out no memory of a browser or proxy shows these pages.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return known
 
