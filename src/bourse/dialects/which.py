@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import Dictionary
-from bourse.dialects.meaning import Meaning, could_number_stones, share_read
+from bourse.dialects.likeness import could_number_stones, share_read
+from bourse.dialects.meaning import Meaning
 from bourse.dialects.questions import Questions
 
 _ASKED_FOR = {"stock_no": "stock number"}
