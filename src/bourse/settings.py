@@ -108,8 +108,8 @@ MIDDLEWARE = [
     "bourse.doors.web.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # BREACH has little to gain: no page holds a secret that stays, forms' seals are masked anew each time, and
-    # the length is padded.
+    # BREACH has little to gain: no page holds a secret that stays, seals of forms are masked anew each time,
+    # and the length is padded.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
