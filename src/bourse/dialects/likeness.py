@@ -16,6 +16,8 @@ _REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
 _LONG_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{8,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_./ #+]{1,31}$")
+_CODE = re.compile(r"[A-Za-z]|\d[-/.]\d")
+_LETTERED = 0.3
 _AMOUNT = re.compile(r"\d+[.,]\d+$")
 
 
@@ -119,3 +121,10 @@ def could_number_stones(raw: RawColumn) -> bool:
         not _AMOUNT.match(text) and _IDENTIFIER.match(text) and any(map(str.isdigit, text))
         for text in texts[:LOOKED_AT]
     )
+
+
+def are_codes(raw: RawColumn) -> bool:
+    """Whether every row has a number of its own and some are codes: counts and prices differ from row to
+    row too, and have no letters.
+    """
+    return could_number_stones(raw) and share_like(raw, _CODE) >= _LETTERED

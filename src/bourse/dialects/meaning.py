@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import RawColumn, read_cells
+from bourse.dialects.companions import find_abbreviated
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.fields import FIELDS
 from bourse.dialects.headers import EXACT, Hint, hint_of
@@ -43,6 +44,8 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     find_what_is_missing(meanings, dictionary)
     if not any(raw.header for raw in raws):
         find_makes(meanings, dictionary)
+    find_abbreviated(meanings, dictionary)
+    _settle_by_what_is_taken(meanings)
     find_by_numbers(meanings)
     return meanings
 

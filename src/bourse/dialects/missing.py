@@ -6,7 +6,7 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.likeness import (
     FILM,
     UNMISTAKABLE,
-    could_number_stones,
+    are_codes,
     is_unmistakably,
     share_like,
     share_read,
@@ -61,7 +61,7 @@ def _find_addresses(unnamed: list[Meaning], held: set[str]) -> None:
 
 
 def _find_stock_numbers(unnamed: list[Meaning]) -> None:
-    fitting = [meaning for meaning in unnamed if could_number_stones(meaning.raw)]
+    fitting = [meaning for meaning in unnamed if are_codes(meaning.raw)]
     if len(fitting) == 1:
         fitting[0].settle("stock_no", BY_VALUES_ALONE)
 
