@@ -38,7 +38,11 @@ def test_the_first_operator_comes_in_by_his_link(browse: Browse, secret: str) ->
 
 def test_a_link_that_was_used_is_not_there(browse: Browse, secret: str) -> None:
     browse(None).post(f"/account/link/{secret}/", {"email": "o@h.example", "name": "O", "password": GOOD})
-    assert browse(None).get(f"/account/link/{secret}/").status_code == 404
+    answer = browse(None).get(f"/account/link/{secret}/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "This link no longer works" in page and "sign in with it" in page
+    assert secret not in page
 
 
 def test_a_weak_password_stands_on_its_field_and_spends_nothing(browse: Browse, secret: str) -> None:

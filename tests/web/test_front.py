@@ -32,6 +32,14 @@ def test_sizes_are_of_single_stones_and_parcels_stand_apart(browse: Browse, cast
     }
 
 
+def test_in_an_empty_house_the_first_step_comes_first(browse: Browse, cast: Cast) -> None:
+    follower.rebuild()
+    ways = {"omar": "Members", "asha": "Upload stock", "vera": "Search for diamonds"}
+    for who, first in ways.items():
+        page = text_of(browse(getattr(cast, who)).get("/"))
+        assert re.findall(r'<a class="button first" href="[^"]*">([^<]*)</a>', page) == [first]
+
+
 def test_a_visitor_sees_the_sizes_without_a_way_into_the_search(browse: Browse, cast: Cast) -> None:
     listed(cast.asha, A1)
     follower.rebuild()

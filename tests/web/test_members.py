@@ -18,9 +18,22 @@ def test_the_operator_admits_a_company_and_adds_a_person(browse: Browse, cast: C
     assert answer["Location"] == f"/members/{dora.public_id}/"
     assert dora.country == "BE"
     form = {"name": "Dora", "email": "dora@bourse.example", "role": "owner"}
-    page = client.post(answer["Location"], form).content.decode()
-    assert re.search(r"http://localhost:\d+/account/link/[\w-]{43}/", page)
+    added = client.post(answer["Location"], form)
+    assert (added.status_code, added["Location"]) == (302, answer["Location"])
+    assert added.cookies["link"]["path"] == answer["Location"] and added.cookies["link"]["httponly"]
+    page = client.get(answer["Location"]).content.decode()
+    link = re.search(r"http://localhost:\d+(/account/link/[\w-]{43}/)", page)
+    assert link and browse(None).get(link[1]).status_code == 200
     assert "/account/link/" not in client.get(answer["Location"]).content.decode()
+
+
+def test_who_signs_in_already_joins_without_a_link(browse: Browse, cast: Cast) -> None:
+    client, house = browse(cast.omar), Company.objects.get(pk=cast.carl.company_id)
+    ben = Person.objects.get(pk=cast.ben.person_id)
+    form = {"name": "Ben", "email": ben.email, "role": "viewer"}
+    page = client.post(f"/members/{house.public_id}/", form, follow=True).content.decode()
+    assert "Ben acts for this company from now on and signs in as before." in page
+    assert "/account/link/" not in page
 
 
 def test_a_company_is_admitted_once(browse: Browse, cast: Cast) -> None:

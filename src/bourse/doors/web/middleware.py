@@ -94,7 +94,13 @@ class Refusals:
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
         if exception.status == 404:
-            return render(request, "web/errors/404.html", status=404)
+            return render(request, _page_of_nothing(request), status=404)
         return render(
             request, "web/errors/refused.html", {"sentence": str(exception)}, status=exception.status
         )
+
+
+def _page_of_nothing(request: HttpRequest) -> str:
+    """Who follows an old link was invited, and is told what to do; other pages say only that nothing is there."""
+    match = request.resolver_match
+    return "web/errors/link.html" if match and match.url_name == "link" else "web/errors/404.html"

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 COMPANY = "company"
 EDIT, EDIT_SECONDS = "after", 30
+LINK, LINK_SECONDS = "link", 60
 DISPLAY, DISPLAY_SECONDS = "display", 400 * 24 * 3600
 
 
@@ -40,6 +41,25 @@ def own_edit(request: HttpRequest) -> int | None:
     """The fact of the last edit of this browser, if it was half a minute ago or less."""
     kept = request.get_signed_cookie(EDIT, default="", max_age=EDIT_SECONDS)
     return int(kept) if kept and kept.isdigit() else None
+
+
+def hand_over(response: HttpResponse, secret: str) -> HttpResponse:
+    """The same redirect, after which the page that it leads to shows the new link, this once."""
+    # A cookie of that page alone: the house keeps no secret, and a page loaded again makes no second link.
+    path = response["Location"]
+    response.set_signed_cookie(LINK, secret, max_age=LINK_SECONDS, path=path, **_guarded())
+    return response
+
+
+def handed_over(request: HttpRequest) -> str:
+    """The secret of the link just made for this page; empty where none was."""
+    return request.get_signed_cookie(LINK, default="", max_age=LINK_SECONDS) or ""
+
+
+def forget_link(response: HttpResponse, path: str) -> HttpResponse:
+    """The same answer, after which the link is shown no more."""
+    response.delete_cookie(LINK, path=path, samesite="Lax")
+    return response
 
 
 def display(request: HttpRequest) -> dict[str, str]:

@@ -30,7 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "Dealers upload the stock file that they already have, see what will change, and confirm. "
             "Buyers find the stones by shape, weight, colour, clarity and price."
         ),
-        "ways": list(_ways(actor)),
+        "ways": list(_ways(actor, is_empty=counts is not None and not counts.companies)),
         "invitation": gettext("Membership is by invitation.") if actor is None else "",
         "figures": _figures(counts) if counts else [],
         "sizes": _sizes(counts, actor) if counts else [],
@@ -38,7 +38,8 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "web/front/page.html", {"page": page})
 
 
-def _ways(actor: Actor | None) -> list[Entry]:
+def _ways(actor: Actor | None, is_empty: bool) -> list[Entry]:
+    """What one can do here; in an empty house its first step comes first."""
     if actor is None:
         return [Entry(gettext("Sign in"), reverse("account_login"))]
     ways = [Entry(gettext("Search for diamonds"), reverse("search"))]
@@ -46,7 +47,7 @@ def _ways(actor: Actor | None) -> list[Entry]:
         ways.append(Entry(gettext("Upload stock"), reverse("upload")))
     if actor.is_operator:
         ways.append(Entry(gettext("Members"), reverse("members")))
-    return ways
+    return ways[::-1] if is_empty else ways
 
 
 def _figures(counts: Counts) -> list[dict[str, str]]:

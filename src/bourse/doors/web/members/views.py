@@ -1,6 +1,7 @@
 """Member companies and their people: the operator's pages."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bourse.doors.web import figures, words
+from bourse.doors.web import figures, session, words
 from bourse.doors.web.forms import render_form, told_on
 from bourse.doors.web.members.forms import AddPersonForm, AdmitForm
 from bourse.doors.web.who import MemberRequest, for_operators
@@ -38,25 +39,27 @@ def company(request: MemberRequest, company_id: str) -> HttpResponse:
     """One member company, and the form that adds a person; the new person's link is shown this once."""
     view = queries.company(request.actor, company_id)
     form = AddPersonForm(request.POST or None)
-    added: dict[str, object] = {}
     if form.is_valid():
         with told_on(form):
             secret = actions.add_person(
                 actor=request.actor, company_id=company_id, **form.cleaned_data, now=clock.now()
             )
-            added = _added(secret, form.cleaned_data["name"])
-            form = AddPersonForm()
-    return render_form(
-        request, "web/members/company.html", {"form": form, "company": _line(view), **added}, form
-    )
+            return _added(request, company_id, secret, form.cleaned_data["name"])
+    secret = session.handed_over(request)
+    link = settings.URL + reverse("link", args=[secret]) if secret else ""
+    context: dict[str, object] = {"form": form, "company": _line(view), "link": link}
+    answer = render_form(request, "web/members/company.html", context, form)
+    return session.forget_link(answer, request.path) if secret else answer
 
 
-def _added(secret: str | None, name: str) -> dict[str, object]:
-    """The link of a new person; somebody who signs in already needs none."""
-    if secret is None:
-        said = gettext("%(name)s acts for this company from now on and signs in as before.")
-        return {"joined": said % {"name": name}}
-    return {"link": settings.URL + reverse("link", args=[secret])}
+def _added(request: MemberRequest, company_id: str, secret: str | None, name: str) -> HttpResponse:
+    """To the page with the link of a new person; somebody who signs in already needs none."""
+    to_the_page = redirect("member", company_id)
+    if secret is not None:
+        return session.hand_over(to_the_page, secret)
+    said = gettext("%(name)s acts for this company from now on and signs in as before.")
+    messages.success(request, said % {"name": name})
+    return to_the_page
 
 
 def _line(view: CompanyView) -> dict[str, str]:
