@@ -1,4 +1,4 @@
-"""The house's own rules that no linter knows, as questions to a source tree; each answers with its trespasses."""
+"""The house's own rules that no linter knows: questions to a source tree, answered with its trespasses."""
 
 import ast
 import re
@@ -51,7 +51,9 @@ def undocumented_settings(root: Path) -> list[str]:
     for path in [root / "bourse", *root.glob("tools/*"), *root.glob("src/**/*.py")]:
         text = path.read_text()
         used |= set(VARIABLE.findall(text)) | {f"BOURSE_{name}" for name in READ.findall(text)}
-    missing = [f"{name} is read, and docs/operating.md has no line for it" for name in sorted(used - documented)]
+    missing = [
+        f"{name} is read, and docs/operating.md has no line for it" for name in sorted(used - documented)
+    ]
     dead = [f"{name} is documented, and nothing reads it" for name in sorted(documented - used)]
     return missing + dead
 

@@ -1,4 +1,4 @@
-"""Does every line know its room? The house keeps its rules, and each rule is seen to bite on a planted trespass."""
+"""Does every line know its room? The house keeps its rules, and each bites on a planted trespass."""
 
 import shutil
 import subprocess
@@ -115,7 +115,14 @@ def test_no_exception_to_the_wall_is_older_than_its_reason() -> None:
 def test_untyped_code_does_not_pass_the_type_check(copy: Path) -> None:
     plant(copy, "vocabulary/trespass.py", "def untyped(x):\n    return x\n")
     answer = subprocess.run(
-        [sys.executable, "-m", "mypy", "--cache-dir", str(copy / ".mypy"), "src/bourse/vocabulary/trespass.py"],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--cache-dir",
+            str(copy / ".mypy"),
+            "src/bourse/vocabulary/trespass.py",
+        ],
         cwd=copy,
         env={"PYTHONPATH": str(copy / "src"), "BOURSE_SECRET_KEY": "planted", "PATH": "/usr/bin:/bin"},
         capture_output=True,

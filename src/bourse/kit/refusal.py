@@ -4,7 +4,7 @@ from typing import ClassVar
 
 
 class Refusal(Exception):
-    """A no that the house foresaw. `str(refusal)` is the sentence shown; `code` is its stable name in an API."""
+    """A no that the house foresaw. `str(refusal)` is the sentence shown, `code` its stable name in an API."""
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 422
