@@ -86,8 +86,16 @@ def test_a_wrong_password_says_so_above_the_form(browse: Browse, cast: Cast) -> 
         "/account/sign-in/", {"login": "asha@bourse.example", "password": "not her password"}
     )
     page = answer.content.decode()
-    assert "There is a problem" in page
+    assert "This e-mail address and this password do not belong together" in page
     assert "<title>Error: Sign in" in page
+
+
+def test_after_five_wrong_passwords_one_waits(browse: Browse, cast: Cast) -> None:
+    form = {"login": "asha@bourse.example", "password": "not her password"}
+    pages = [browse(None).post("/account/sign-in/", form).content.decode() for _ in range(6)]
+    assert [("Too many tries: wait five minutes, then sign in" in page) for page in pages] == [False] * 5 + [
+        True
+    ]
 
 
 def test_nobody_signs_up_by_himself(browse: Browse) -> None:

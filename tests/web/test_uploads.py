@@ -33,7 +33,9 @@ def test_a_file_goes_from_choosing_to_live(browse: Browse, cast: Cast) -> None:
     answer = client.post(f"{begun['Location']}confirm/", form)
     assert answer["Location"] == begun["Location"]
     assert answer.cookies["after"].value
-    assert "2 stones of this file are live." in text_of(client.get(begun["Location"]))
+    after = text_of(client.get(begun["Location"]))
+    assert "2 stones of this file are live." in after
+    assert '<a href="/listings/">See your stock</a>' in after
     assert live_numbers() == ["A-1", "A-2"]
 
 

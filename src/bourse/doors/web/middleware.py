@@ -101,6 +101,6 @@ class Refusals:
 
 
 def _page_of_nothing(request: HttpRequest) -> str:
-    """Who follows an old link was invited, and is told what to do; other pages say only that nothing is there."""
+    """For an old link the page that says what to do: its holder was invited."""
     match = request.resolver_match
     return "web/errors/link.html" if match and match.url_name == "link" else "web/errors/404.html"

@@ -27,6 +27,7 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "meaning": meaning,
         "tone": tone,
         "steps": steps(view),
+        "is_live": view.state == "confirmed",
         "is_open": view.state in ("asking", "ready") and actor.may_trade,
         "is_asking": view.state == "asking" and actor.may_trade,
         "questions_text": _questions(len(view.questions)),
