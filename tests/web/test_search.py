@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from bourse.market.models import Listing
 from bourse.search import follower
 from cast import Cast
-from market.files import A1, A2, A3, like, listed, many
+from market.files import A1, A2, A3, like, listed, live, many
 from web.conftest import Browse, text_of
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,19 @@ def test_nothing_found_names_the_filter_that_kills_it(browse: Browse, market: Ca
 def test_nothing_found_offers_one_grade_wider(browse: Browse, market: Cast) -> None:
     page = text_of(browse(market.ben).get("/search/?colour=H"))
     assert ">Colour one grade wider: 1 stone</a>" in page
+
+
+def test_a_number_that_is_listed_but_not_shown_is_led_to(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, A1, like(A2, availability="Sold"))
+    Listing.objects.filter(pk=live("A-1").pk).update(growth="CVD")
+    follower.rebuild()
+    page = text_of(browse(cast.ben).get("/search/?q=A-1"))
+    assert (
+        '<a class="button first" href="/search/?growth=lab-grown&q=A-1">Among the lab-grown: 1 stone</a>'
+        in page
+    )
+    page = text_of(browse(cast.ben).get("/search/?q=A-2"))
+    assert ">Listed, but not available: 1 stone</a>" in page
 
 
 @pytest.mark.parametrize("query", ["shape=Heart&colour=D&clarity=FL&ct=9.00-10.00", "q=nothing", "ct=20-30"])

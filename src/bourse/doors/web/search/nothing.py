@@ -1,9 +1,10 @@
 """Nothing fits: which filter kills it, and what is near."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures
 from bourse.doors.web.search.phrase import FACETS, chips
@@ -11,10 +12,15 @@ from bourse.doors.web.search.query import address
 from bourse.members.actor import Actor
 from bourse.search import queries
 from bourse.search.filter import Filter
-from bourse.search.scales import CHOICES
+from bourse.search.scales import CHOICES, Growing
+from bourse.vocabulary import Availability
 
 MOST_WAYS = 4
 GRADED = ("colour", "clarity")
+_BESIDE = {
+    Growing.LAB_GROWN: _("Among the lab-grown: %(stones)s"),
+    Growing.NATURAL: _("Among the natural: %(stones)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,27 @@ class Nothing:
 
 def nothing(actor: Actor, filter: Filter) -> Nothing:
     """Why the search found nothing, and the nearest searches that find something."""
+    elsewhere = [way for way in _beside(actor, filter) if way.number]
     killers = [way for way in _without_one(actor, filter) if way.number]
     near = [way for way in _one_grade_wider(actor, filter) if way.number]
-    ways = [*near, *killers] or list(_with_fewer(actor, filter))
+    ways = [*elsewhere, *near, *killers] or list(_with_fewer(actor, filter))
     return Nothing(_sentence(filter, killers), ways[:MOST_WAYS])
+
+
+def _beside(actor: Actor, filter: Filter) -> Iterator[Way]:
+    """The same asked of what a search leaves out unless it is asked for: the other growth, what is sold."""
+    both = replace(filter, growth=Growing.BOTH, page=1)
+    if filter.growth is not Growing.BOTH:
+        other = Growing.LAB_GROWN if filter.growth is Growing.NATURAL else Growing.NATURAL
+        yield _way_to(actor, _BESIDE[other], replace(both, growth=other))
+    if not filter.availability:
+        gone = replace(both, availability=(Availability.NOT_AVAILABLE,))
+        yield _way_to(actor, gettext("Listed, but not available: %(stones)s"), gone)
+
+
+def _way_to(actor: Actor, text: object, filter: Filter) -> Way:
+    number = queries.find(actor, filter, limit=1).total
+    return Way(str(text) % {"stones": figures.stones(number)}, address(filter), number)
 
 
 def _without_one(actor: Actor, filter: Filter) -> Iterator[Way]:
