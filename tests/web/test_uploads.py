@@ -85,6 +85,14 @@ def test_the_difference_shows_old_and_new(browse: Browse, cast: Cast) -> None:
     assert "Put 3 stones live" in page
 
 
+def test_a_file_that_changes_nothing_says_so(browse: Browse, cast: Cast) -> None:
+    listed(cast.asha, A1, A2)
+    view = sent(cast.asha, A1, A2, mode="replace_all")
+    page = text_of(browse(cast.asha).get(f"/listings/uploads/{view.public_id}/"))
+    assert "Close this file: it changes nothing" in page
+    assert "Put 2 stones live" not in page
+
+
 def test_a_large_removal_needs_its_number_typed(browse: Browse, cast: Cast) -> None:
     listed(cast.asha, *many(10))
     view = sent(cast.asha, *many(5), mode="replace_all")

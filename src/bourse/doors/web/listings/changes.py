@@ -14,7 +14,6 @@ from bourse.market.queries import Change, Difference, DifferenceRow
 def shown(difference: Difference, refused: int, now: datetime) -> dict[str, object]:
     """The difference in finished strings."""
     counts = difference.counts
-    going_live = counts.new + counts.changed + counts.unchanged
     return {
         "heading": gettext("What confirming changes"),
         "against": gettext("Against your live stock of %(time)s") % {"time": figures.clock_time(now)},
@@ -26,7 +25,7 @@ def shown(difference: Difference, refused: int, now: datetime) -> dict[str, obje
             _group("new", gettext("New stones"), difference.new, counts.new, now),
             _group("removed", gettext("Stones that leave"), difference.removed, counts.removed, now),
         ],
-        "button": _button(going_live, counts.removed, difference.removal_needs_number),
+        "button": _button(difference),
         "sending_text": gettext("Putting the stock live"),
         "needs_number": difference.removal_needs_number,
         "removing_text": _leaving(counts.removed),
@@ -127,14 +126,19 @@ def _some(shown_rows: int, number: int) -> str:
     }
 
 
-def _button(going_live: int, removed: int, takes_much: bool) -> str:
+def _button(difference: Difference) -> str:
     """The button says what it does, and names what it takes off where that is much."""
+    counts = difference.counts
+    going_live = counts.new + counts.changed + counts.unchanged
+    if not counts.new + counts.changed + counts.removed:
+        return gettext("Close this file: it changes nothing")
     if not going_live:
         said = ngettext(
-            "Take %(count)s stone off the exchange", "Take %(count)s stones off the exchange", removed
+            "Take %(removed)s stone off the exchange",
+            "Take %(removed)s stones off the exchange",
+            counts.removed,
         )
-        return said % {"count": figures.count(removed)}
-    if takes_much:
+    elif difference.removal_needs_number:
         said = ngettext(
             "Put %(count)s stone live, take %(removed)s off",
             "Put %(count)s stones live, take %(removed)s off",
@@ -142,7 +146,7 @@ def _button(going_live: int, removed: int, takes_much: bool) -> str:
         )
     else:
         said = ngettext("Put %(count)s stone live", "Put %(count)s stones live", going_live)
-    return said % {"count": figures.count(going_live), "removed": figures.count(removed)}
+    return said % {"count": figures.count(going_live), "removed": figures.count(counts.removed)}
 
 
 def _leaving(number: int) -> str:
