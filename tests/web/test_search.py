@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bourse.market.models import Listing
-from bourse.search import follower
+from bourse.search import follower, queries
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, many
 from web.conftest import Browse, text_of
@@ -146,6 +146,18 @@ def test_a_search_writes_nothing_and_asks_a_fixed_number_of_questions(
     # Session, person, his role and company twice (actor and masthead), the sample's mark, the clock twice.
     with django_assert_num_queries(8):  # type: ignore[operator]
         client.get("/search/?shape=Round")
+
+
+def test_a_search_that_lags_behind_ones_own_edit_says_so(
+    browse: Browse, market: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, stone = browse(market.asha), live("A-1")
+    form = {"per_carat": "7,000", "total": "", "version": str(stone.version), "availability": "On memo"}
+    client.post(f"/stones/{stone.public_id}/", form)
+    monkeypatch.setattr(queries, "wait_for", lambda fact_id: False)
+    assert "Your last change is not in this search yet." in text_of(client.get("/search/"))
+    monkeypatch.setattr(queries, "wait_for", lambda fact_id: True)
+    assert "Your last change" not in text_of(client.get("/search/"))
 
 
 def test_visitors_see_what_the_market_holds(browse: Browse, market: Cast) -> None:

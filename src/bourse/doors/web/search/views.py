@@ -31,14 +31,14 @@ def search(request: MemberRequest) -> HttpResponse:
     filter, missed = from_query(request.GET)
     if is_of_a_form(request.GET) and not missed:
         return redirect(address(filter))
-    if fact_id := session.own_edit(request):
-        queries.wait_for(fact_id)
+    fact_id = session.own_edit(request)
+    is_behind = fact_id is not None and not queries.wait_for(fact_id)
     found = queries.find(request.actor, filter)
     if not found.is_ready:
         return render(request, "web/search/not_ready.html", status=503)
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
-    page = _page(filter, found, missed, clock.now())
+    page = _page(filter, found, missed, clock.now()) | {"is_behind": is_behind}
     if not found.total:
         page["empty"] = nothing(request.actor, filter)
     return render(request, "web/search/page.html", {"page": page})
