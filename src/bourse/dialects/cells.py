@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 _PLAIN = re.compile(r"-?(?:\d+\.?\d*|\.\d+)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,;'’ \u00a0\u202f]\d{3})+(?:\.\d+)?$")
-_EUROPEAN = re.compile(r"\d{1,3}(?:[. \u00a0\u202f']\d{3})*,\d+$")
+_EUROPEAN = re.compile(r"(?:\d{1,3}(?:[. \u00a0\u202f']\d{3})+|\d+),\d+$")
 DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+$")
 _CURRENCIES = {
     "€": "EUR",

@@ -208,6 +208,7 @@ _TREATMENTS = {
     "colour": "Color enhanced",
     "coated": "Coated",
     "other": "Other",
+    "post": "Post-growth",
 }
 
 

@@ -134,6 +134,8 @@ def _two_words(text: str, strengths: dict[str, str], colours: dict[str, str]) ->
         for strength, colour in ((head, tail), (tail, head)):
             if fold(strength) in strengths and fold(colour) in colours:
                 return strengths[fold(strength)], colours[fold(colour)]
+            if fold(strength) == "fl" and fold(colour) in colours:
+                return "Faint", colours[fold(colour)]
     return None
 
 

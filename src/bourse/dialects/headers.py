@@ -1,5 +1,6 @@
 """What a column's header says: the fields it may mean, and how surely."""
 
+import re
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -7,6 +8,8 @@ from math import prod
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.spelling import squeeze, within_one, words_of
 
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]+")
 EXACT, COMPOSED, NEAR = 0.97, 0.9, 0.85
 _MOST_READINGS = 64
 _LEAST_FOR_NEARNESS = 6
@@ -37,6 +40,9 @@ class Hint:
     fields: tuple[str, ...] = ()
     confidence: float = 0.0
 
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
     @property
     def settles(self) -> bool:
         """Whether the header alone names one field."""
@@ -50,6 +56,10 @@ def hint_of(header: str, dictionary: Dictionary) -> Hint:
     """The fields that a header may mean: by its exact spelling, by its words, or by a spelling one letter
     away.
     """
+    return _of_one_script(header, dictionary) or _of_two_scripts(header, dictionary)
+
+
+def _of_one_script(header: str, dictionary: Dictionary) -> Hint:
     key = squeeze(header)
     if not key:
         return NO_HINT
@@ -69,6 +79,17 @@ def _of_the_inner_path(header: str, dictionary: Dictionary) -> Hint:
         return NO_HINT
     hint = hint_of(inner, dictionary)
     return NO_HINT if set(hint.fields) & _NAMES_OF_OTHERS else hint
+
+
+def _of_two_scripts(header: str, dictionary: Dictionary) -> Hint:
+    """What a header in two scripts says ("Weight 重量"): both halves the same, or the half that speaks."""
+    if not _LATIN.search(header) or not _OTHER_SCRIPT.search(header):
+        return NO_HINT
+    halves = _OTHER_SCRIPT.sub(" ", header), _LATIN.sub(" ", header)
+    said = [hint for half in halves if (hint := _of_one_script(half, dictionary)).fields]
+    if len(said) == 2 and (shared := tuple(field for field in said[0].fields if field in said[1].fields)):
+        return Hint(shared, COMPOSED)
+    return Hint(said[0].fields, COMPOSED) if len(said) == 1 else NO_HINT
 
 
 def is_known(header: str, dictionary: Dictionary) -> bool:

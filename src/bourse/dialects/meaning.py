@@ -6,13 +6,13 @@ by the cells. Where the header says nothing, only cells of an unmistakable kind 
 field that a stone cannot do without. Prices are left open here: arithmetic between columns settles those.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import RawColumn, read_cells
 from bourse.dialects.companions import find_abbreviated
 from bourse.dialects.dictionary import Dictionary
-from bourse.dialects.fields import FIELDS
+from bourse.dialects.fields import FIELDS, Kind
 from bourse.dialects.headers import EXACT, Hint, hint_of
 from bourse.dialects.likeness import (
     BELIEVED,
@@ -46,6 +46,7 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
         find_makes(meanings, dictionary)
     find_abbreviated(meanings, dictionary)
     _settle_by_what_is_taken(meanings)
+    _settle_sizes_of_parcels(meanings)
     find_by_numbers(meanings)
     return meanings
 
@@ -69,12 +70,25 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
         return Meaning(
             raw, fitting, hint.confidence if fitting == hint.fields else min(hint.confidence, _BY_VALUES)
         )
+    if words := _in_words(fitting, shares):
+        return Meaning(raw, (words,), _BY_VALUES)
     ranked = sorted(fitting, key=lambda field: (-shares[field], FIELDS[field].high - FIELDS[field].low))
     if set(fitting) == {"depth_pct", "depth_mm"} and shares[ranked[0]] >= UNMISTAKABLE:
         return Meaning(raw, (ranked[0],), _BY_VALUES)
     if shares[ranked[0]] - shares[ranked[1]] >= _CLEAR_LEAD:
         return Meaning(raw, (ranked[0],), _BY_VALUES)
     return Meaning(raw, fitting, hint.confidence)
+
+
+def _in_words(fields: Sequence[str], shares: Mapping[str, float]) -> str | None:
+    """The one field of known words among fields of free text, which anything would fit."""
+    words = [field for field in fields if FIELDS[field].kind is Kind.WORDS]
+    free = [field for field in fields if FIELDS[field].kind is Kind.TEXT]
+    return (
+        words[0]
+        if len(words) == 1 and len(words) + len(free) == len(fields) and shares[words[0]] >= UNMISTAKABLE
+        else None
+    )
 
 
 # Fields whose headers houses mix up, told apart by the cells.
@@ -141,6 +155,14 @@ def _settle_by_what_is_taken(meanings: list[Meaning]) -> None:
             meaning.settle(free[0], _BY_VALUES)
         elif not meaning.raw.filled:
             meaning.settle(None, 0.0)
+
+
+def _settle_sizes_of_parcels(meanings: list[Meaning]) -> None:
+    """Two lengths beside a count of stones are the smallest and the largest stone, not the sides of one."""
+    if any(meaning.field == "parcel_stones" and meaning.raw.filled for meaning in meanings):
+        for meaning in meanings:
+            if meaning.field == "measurements" and share_like(meaning.raw, PAIR_OF_SIZES) > BELIEVED:
+                meaning.settle("size_range", _BY_VALUES)
 
 
 def _choose_the_stock_number(meanings: list[Meaning]) -> None:

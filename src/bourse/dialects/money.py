@@ -12,8 +12,11 @@ from bourse.dialects.meaning import Meaning
 from bourse.dialects.prices import Prices
 from bourse.dialects.questions import Questions
 from bourse.dialects.rows import Rows
+from bourse.dialects.spelling import words_of
 
 _PRICED = frozenset({"price_per_carat", "total_price", "list_price", "cost"})
+_ASKS = frozenset({"price_per_carat", "total_price"})
+_DOLLARS_IN_HEADER = frozenset({"usd", "us", "dollar", "dollars"})
 _SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "¥": "CNY", "₪": "ILS"}
 _DOLLARS = frozenset({"USD", "US$", "$", "DOLLAR", "DOLLARS", "US", "US DOLLAR", "US DOLLARS"})
 
@@ -47,6 +50,16 @@ def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questio
     answer = questions.currency(*named)
     prices.open |= answer is None
     prices.no_ask |= answer != "usd"
+
+
+def leave_foreign_aside(meanings: Sequence[Meaning]) -> None:
+    """Where one price says that it is in dollars, those in another currency only repeat it."""
+    priced = [meaning for meaning in meanings if _ASKS & set(meaning.fields) and meaning.raw.filled]
+    if not any(_DOLLARS_IN_HEADER & set(words_of(meaning.raw.header)) for meaning in priced):
+        return
+    for meaning in priced:
+        if _in_header(meaning.raw.header):
+            meaning.settle(None, 0.0)
 
 
 def _named(meaning: Meaning) -> tuple[RawColumn, str] | None:

@@ -12,7 +12,9 @@ _LEDGER_WORDS = frozenset(
 )
 _SIZE_WORDS = frozenset({"size", "carat", "carats", "weight", "ct", "cts"})
 _LOW, _HIGH = frozenset({"low", "from", "min", "start"}), frozenset({"high", "to", "max", "end"})
-_STONE_WORDS = frozenset({"stock", "stone", "lot", "lab", "cert", "certificate", "report", "sku", "packet"})
+_STONE_WORDS = frozenset(
+    {"stock", "stone", "lot", "lab", "cert", "certificate", "report", "sku", "packet", "parcel"}
+)
 
 
 class NotAStockList(FileRefused):

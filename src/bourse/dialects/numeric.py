@@ -12,6 +12,8 @@ from bourse.dialects.lengths import sides_in
 _NEARLY_ALL = 0.9
 _CONFIDENCE = 0.75
 _LEAST_ROWS = 5
+_GROWING = 0.6
+_ANY_PRICE = frozenset({"price_per_carat", "total_price", "list_price", "discount_pct", "cost"})
 _SIDES = ("length_mm", "width_mm", "depth_mm")
 # Carats in a cubic millimetre of the box around a stone, for all shapes from marquise to baguette.
 _LIGHTEST, _HEAVIEST = 0.0045, 0.0105
@@ -73,8 +75,7 @@ def find_by_numbers(meanings: Sequence[Meaning]) -> None:
     _find_prices(known)
     _find_depth(known)
     _find_table(known)
-    if not any(meaning.raw.header for meaning in meanings):
-        _leave_price_open(known)
+    _leave_price_open(known)
 
 
 def _numbers(raw: RawColumn) -> Numbers | None:
@@ -140,12 +141,27 @@ def _is_price(numbers: Numbers) -> bool:
 
 
 def _leave_price_open(known: _Known) -> None:
-    """Without headers: the one column of large numbers is a price, per carat or total."""
-    if any({"price_per_carat", "total_price"} & set(meaning.fields) for meaning in known.meanings):
+    """Where nothing else is a price: the one column of large numbers that grow with the weight may be it."""
+    if any(_ANY_PRICE & set(meaning.fields) and meaning.raw.filled for meaning in known.meanings):
         return
-    large = [at for at, numbers in known.unnamed.items() if _is_price(numbers)]
+    carats = known.of("carat")
+    large = [
+        at
+        for at, numbers in known.unnamed.items()
+        if _is_price(numbers) and (not known.meanings[at].raw.header or _grows(numbers, carats))
+    ]
     if len(large) == 1:
         known.meanings[large[0]].fields = ("price_per_carat", "total_price")
+
+
+def _grows(numbers: Numbers, carats: Numbers | None) -> bool:
+    if carats is None:
+        return False
+    both = np.isfinite(numbers) & np.isfinite(carats) & (numbers > 0) & (carats > 0)
+    if both.sum() < _LEAST_ROWS or min(np.ptp(numbers[both]), np.ptp(carats[both])) == 0:
+        return False
+    together = np.corrcoef(np.log(numbers[both]), np.log(carats[both]))[0, 1]
+    return bool(together >= _GROWING)
 
 
 def _settle_equal(known: _Known, expected: Numbers, carats: Numbers, name: str) -> None:

@@ -21,11 +21,12 @@ from bourse.dialects.arithmetic import (
 )
 from bourse.dialects.columns import RawColumn, parsed_numbers
 from bourse.dialects.meaning import PRICES, Meaning
-from bourse.dialects.questions import PER_CARAT, TOTAL, Questions
+from bourse.dialects.questions import ASIDE, PER_CARAT, TOTAL, Questions
 
 _MOST, _FEW = 0.8, 0.4
 _SETTLED = 0.9
 _LEAST_LIST = 120.0
+_PLAINLY_WIDER = 3.0
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Settling:
     def settle(self) -> Prices:
         """Give every price column one meaning, by arithmetic first and by question last."""
         self._tell_lists_from_discounts()
+        self._leave_list_totals_aside()
         self._costs()
         for meaning in self._open():
             self._settle_one(meaning)
@@ -94,6 +96,36 @@ class Settling:
                     _SETTLED,
                 )
 
+    def _leave_list_totals_aside(self) -> None:
+        """A list price times the weight is no list price."""
+        listed = [meaning for meaning in self.meanings if meaning.field == "list_price"]
+        for meaning in listed:
+            amounts = self.numbers(meaning.raw)
+            others = [self.numbers(other.raw) for other in listed if other is not meaning]
+            if any(self._is_times_weight(amounts, other) for other in others) or self._follows_totals(
+                amounts
+            ):
+                meaning.settle(None, 0.0)
+
+    def _is_times_weight(self, amounts: Numbers, other: Numbers) -> bool:
+        return share_equal(amounts, away_from_one(self.stones.carats, other * self.stones.carats)) >= _MOST
+
+    def _follows_totals(self, amounts: Numbers) -> bool:
+        """Whether amounts lie in one distance from the totals, and in every distance from the prices per
+        carat.
+        """
+        per_carat, total, carats = (
+            self.held_by("price_per_carat"),
+            self.held_by("total_price"),
+            self.stones.carats,
+        )
+        if per_carat is None and total is not None:
+            per_carat = total / carats
+        if per_carat is None:
+            return False
+        apart, along = spread(amounts / per_carat), spread(amounts / (per_carat * carats))
+        return bool(np.isfinite(min(apart, along))) and apart >= _PLAINLY_WIDER * along
+
     def _costs(self) -> None:
         """A cost beside another price is private; alone it is a question."""
         for meaning in self.meanings:
@@ -110,6 +142,9 @@ class Settling:
 
     def _settle_one(self, meaning: Meaning) -> None:
         amounts = self.numbers(meaning.raw)
+        if not np.isfinite(amounts).any() and parsed_numbers(meaning.raw, "price_per_carat")[2]:
+            # Amounts in another currency alone: the question about that comes first.
+            return
         if not np.isfinite(amounts).any():
             named = {other.field for other in self.meanings}
             free = [name for name in meaning.fields if name not in named]
@@ -119,16 +154,21 @@ class Settling:
             self._by_other_price, self._by_open_price, self._by_list_and_discount, self._by_discount_alone,
             self._by_list_alone, self._by_growth,
         ]  # fmt: skip
-        found = next((name for test in tests if (name := test(meaning, amounts))), None)
+        is_unnamed = bool(meaning.raw.header) and not meaning.confidence
+        found = (
+            None if is_unnamed else next((name for test in tests if (name := test(meaning, amounts))), None)
+        )
         if found is None and any(
             self.held_by(name) is not None for name in ("price_per_carat", "total_price")
         ):
             meaning.settle(None, 0.0)
             return
         if found is None or found not in meaning.fields:
-            found = self.questions.price_meaning(meaning.raw, meaning.fields)
+            found = self.questions.price_meaning(meaning.raw, meaning.fields, is_unnamed=is_unnamed)
             self.found.open |= found is None
-        if found:
+        if found == ASIDE:
+            meaning.settle(None, 0.0)
+        elif found:
             meaning.settle(found, _SETTLED)
 
     def _by_other_price(self, _meaning: Meaning, amounts: Numbers) -> str | None:

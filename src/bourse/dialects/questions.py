@@ -29,8 +29,14 @@ class Questions:
             )
         return None
 
-    def price_meaning(self, raw: RawColumn, fields: Sequence[str]) -> str | None:
-        """Whether a price is per carat or for the whole stone."""
+    def price_meaning(self, raw: RawColumn, fields: Sequence[str], *, is_unnamed: bool) -> str | None:
+        """Whether a price is per carat or for the whole stone, or none where no header calls it one."""
+        if is_unnamed:
+            why = (
+                f"No column names a price, and the numbers under “{raw.header}” grow with the weights, as "
+                "prices do. We do not guess, so we ask."
+            )
+            return self.ask(f"price:{squeeze(raw.header)}", raw, fields, why, [_PER_CARAT, _TOTAL, _NO_PRICE])
         why = (
             f"Column “{raw.header}” holds prices, but neither its header nor the other columns say "
             "whether they are "
@@ -134,6 +140,7 @@ class Questions:
 
 _PER_CARAT = Option(PER_CARAT, "The prices are per carat.")
 _TOTAL = Option(TOTAL, "The prices are for the whole stone.")
+_NO_PRICE = Option(ASIDE, "It is no price; these stones have no ask.")
 _FORMS = {
     "percent": Option("percent", "-30 means 30 % below the list; a number without a minus is above it."),
     "minus percent": Option("minus percent", "30 means 30 % below the list; a minus is above it."),

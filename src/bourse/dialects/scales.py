@@ -70,6 +70,8 @@ def color(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
         return None
     if fold(text) in dictionary.words_of("color"):
         return "Fancy", None, None, None
+    if fold(text).startswith("fancy ") and (strength := lookup(text, dictionary.words_of("fancy_intensity"))):
+        return "Fancy", None, strength, None
     if (fancy := fancy_colour(text, dictionary)) is not None:
         return ("Fancy", *fancy)
     return unread(cell)

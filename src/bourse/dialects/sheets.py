@@ -15,7 +15,7 @@ from bourse.dialects.discounts import FORMS
 from bourse.dialects.fields import Kind
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of
-from bourse.dialects.money import ask_columns, carats_of, currency_of
+from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Ask, Block, Column, OddCells
@@ -193,6 +193,12 @@ def _wordiness(column: Filled) -> float:
 def put(rows: Rows, name: str, values: list[Value]) -> None:
     """Add a column's values to a field, where no earlier column said something."""
     held = rows.values.get(name)
+    if held is not None and name == "treatment":
+        # A no to one treatment leaves room for another: only what was done counts.
+        held = [
+            None if value == "None" and other is not None else value
+            for value, other in zip(held, values, strict=True)
+        ]
     rows.values[name] = values if held is None else _filled_up(held, values)
 
 
@@ -201,6 +207,7 @@ def _prices(
 ) -> tuple[Prices, list[Filled]]:
     grown = [word for word in rows.column("growth_type") if word != "Natural"]
     kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
+    leave_foreign_aside(meanings)
     stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
     prices = Settling(meanings, stones, questions).settle()
     currency_of(meanings, rows, prices, questions)
