@@ -179,6 +179,14 @@ def test_the_heading_says_when_not_all_unread_cells_are_counted(
     assert ("by reason; the first 1 are counted" in page) is (number == 2)
 
 
+def test_the_columns_that_were_not_read_are_named(browse: Browse, cast: Cast) -> None:
+    content = stock_file(A1, A2).decode().replace("Availability", "Mood").replace("Guaranteed", "good")
+    form = {"pasted": content.replace("Memo", "bad"), "mode": "add_and_update"}
+    client = browse(cast.asha)
+    page = text_of(client.get(client.post("/listings/upload/", form)["Location"]))
+    assert "Columns: 8 of 9 read; not read: Mood" in page
+
+
 def test_giving_up_leaves_the_stock(browse: Browse, cast: Cast) -> None:
     listed(cast.asha, A1)
     view = sent(cast.asha, A2, mode="replace_all")
@@ -249,11 +257,11 @@ def test_a_file_left_on_its_way_is_found_from_the_stock(browse: Browse, cast: Ca
 def test_the_history_counts_changes_only_of_what_went_live(browse: Browse, cast: Cast) -> None:
     sent(cast.asha, A1, like(A2, clarity="VX9"))
     client = browse(cast.tara)
-    row = text_of(client.get("/listings/uploads/")).split("<tbody>")[1]
-    assert row.count('<td class="n folds">–</td>') == 3
-    assert '<td class="n folds">1</td>' in row
+    row = text_of(client.get("/listings/uploads/")).split("<tbody")[1]
+    assert row.count('class="n wide-only">–</td>') == 3
+    assert 'class="n wide-only">1</td>' in row
     listed(cast.asha, A1)
-    first = text_of(client.get("/listings/uploads/")).split("<tbody>")[1].split("</tr>")[0]
+    first = text_of(client.get("/listings/uploads/")).split("<tbody")[1].split("</tr>")[0]
     assert "–" not in first
 
 

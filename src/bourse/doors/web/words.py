@@ -73,7 +73,7 @@ ROLES = {
     Role.VIEWER: _("Viewer"),
 }
 ROLES_EXPLAINED = {
-    Role.OWNER: _("Owner: everything, and adds people to the company"),
+    Role.OWNER: _("Owner: acts for the company in everything"),
     Role.TRADER: _("Trader: uploads stock and changes asks"),
     Role.VIEWER: _("Viewer: searches and looks"),
 }

@@ -12,6 +12,7 @@ from bourse.market.queries import RefusedRowView, UnreadCellView, UploadView
 
 SURE, LIKELY = 0.9, 0.6
 MOST_PLACES = 20
+MOST_HEADS = 6
 MOST_SIGNS = 120  # of a cell: a text of thousands names itself by its beginning
 
 
@@ -46,10 +47,24 @@ def _sureness(column: Column, is_asked: bool) -> tuple[str, str]:
 
 
 def columns_text(view: UploadView) -> str:
-    """How many columns were read."""
-    read = sum(column.field is not None for column in view.columns)
-    shown = {"read": figures.count(read), "all": figures.count(len(view.columns))}
-    return gettext("Columns: %(read)s of %(all)s read") % shown
+    """How many columns were read, and the heads of those that were not: a dealer may miss one."""
+    left = [column for column in view.columns if column.field is None]
+    read = len(view.columns) - len(left)
+    shown = {"read": figures.count(read), "all": figures.count(len(view.columns)), "heads": _heads(left)}
+    if not left or not shown["heads"]:
+        return gettext("Columns: %(read)s of %(all)s read") % shown
+    return gettext("Columns: %(read)s of %(all)s read; not read: %(heads)s") % shown
+
+
+def _heads(columns: Sequence[Column]) -> str:
+    heads = [column.header[:MOST_SIGNS] for column in columns if column.header.strip()]
+    named = ", ".join(heads[:MOST_HEADS])
+    if len(heads) <= MOST_HEADS:
+        return named
+    return gettext("%(heads)s and %(more)s more") % {
+        "heads": named,
+        "more": figures.count(len(heads) - MOST_HEADS),
+    }
 
 
 def cures(rows: Sequence[RefusedRowView]) -> list[dict[str, object]]:
