@@ -23,7 +23,7 @@ class Ground:
     @classmethod
     def laid(cls, folder: Path, database_url: str) -> "Ground":
         """Nothing of a running installation, a home and caches of its own."""
-        for name in ("home", "cache", "house"):
+        for name in ("home", "cache", "house", "house/static"):
             (folder / name).mkdir()
         kept = {name: value for name, value in os.environ.items() if not _is_ours(name) or name in KEPT}
         own = {
