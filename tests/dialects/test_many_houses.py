@@ -1,5 +1,6 @@
 """Habits of houses in many countries: what they call things, in which script, and what they write beside."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -97,7 +98,68 @@ def test_lengths_beside_a_count_of_stones_are_a_range_of_sizes() -> None:
     assert "length_mm" not in values(reading)
 
 
+def test_type_iia_is_no_way_of_growing() -> None:
+    reading = read_csv({**PRICED, "Type": lambda s: "IIA"}, MADE)
+    assert values(reading)["growth_type"] == "Natural"
+
+
+def test_a_column_that_counts_the_rows_is_known_above_a_line_of_totals_too() -> None:
+    columns: Columns = {"Sr": lambda s: s.number, "Stone ID": lambda s: f"K-{s.number}", **PRICED}
+    del columns["Stock #"]
+    rows = [*table(columns, MADE), ["", "Total", "", 61.4, "", "", ""]]
+    reading = read_file(as_csv(rows), "stock.csv")
+    assert (fields(reading)["Sr"], fields(reading)["Stone ID"]) == (None, "stock_no")
+    assert (reading.row_count, values(reading)["stock_no"]) == (40, "K-1")
+
+
+def test_grades_under_initials_are_told_by_them() -> None:
+    grade = lambda s: ["EX", "VG"][s.number % 2]  # noqa: E731
+    reading = read_csv({**PRICED, "P": grade, "S": grade, "C": grade}, MADE)
+    assert [fields(reading)[initial] for initial in "CPS"] == ["cut_grade", "polish", "symmetry"]
+    alone = read_csv({**PRICED, "P": grade, "C": grade}, MADE)
+    assert [fields(alone)[initial] for initial in "CP"] == [None, None]
+
+
+class TestNestedFeeds:
+    def test_a_shop_keeps_its_stock_number_with_the_variant(self) -> None:
+        shop = [
+            {"id": 7000 + s.number, "variants": [{"sku": f"V-{s.number}", "price": f"{s.total:.2f}"}],
+             "metafields": {"shape": s.shape, "carat": s.carat, "color": s.color, "clarity": s.clarity}}
+            for s in MADE
+        ]  # fmt: skip
+        found = fields(read_file(json.dumps({"products": shop}).encode(), "shop.json"))
+        assert (found["variants.0.sku"], found["metafields.carat"]) == ("stock_no", "carat")
+        assert found["id"] == "exchange_item_id"
+
+    def test_attributes_listed_with_their_names_are_columns(self) -> None:
+        shop = [
+            {"sku": f"V-{s.number}", "price": s.total, "attributes": [
+                {"id": 1, "name": "Shape", "options": [s.shape]},
+                {"id": 2, "name": "Carat", "options": [s.carat]},
+                {"id": 3, "name": "Color", "options": [s.color]},
+                {"id": 4, "name": "Clarity", "options": [s.clarity]},
+            ]}
+            for s in MADE
+        ]  # fmt: skip
+        reading = read_file(json.dumps(shop).encode(), "shop.json")
+        assert reading.taken_count == 40
+        assert fields(reading)["attributes.Clarity"] == "clarity"
+
+
 class TestPrices:
+    def test_cells_that_say_per_carat_settle_it(self) -> None:
+        reading = read_csv({**PLAIN, "Price": lambda s: f"${s.per_carat:.0f}/ct"}, MADE[:6])
+        assert (keys(reading), fields(reading)["Price"]) == ([], "price_per_carat")
+
+    def test_our_cost_is_nobodys_price(self) -> None:
+        reading = read_csv({**PLAIN, "Our Cost": lambda s: s.total}, MADE)
+        assert (keys(reading), fields(reading)["Our Cost"]) == ([], "cost")
+
+    def test_a_foreign_sign_beside_the_price_is_asked_about(self) -> None:
+        reading = read_csv({**PRICED, "Netto": lambda s: f"{s.total:.2f} €"}, MADE)
+        assert keys(reading) == ["currency:EUR"]
+        assert next(reading.stones()).ask_cents is None
+
     def test_the_list_price_of_the_whole_stone_is_no_list_price(self) -> None:
         columns: Columns = {
             **PRICED, "Rap Price": lambda s: s.listed, "Rap Vlu": lambda s: round(s.listed * s.carat, 2),
@@ -123,12 +185,12 @@ class TestPrices:
         assert next(reading.stones()).ask_cents is None
 
     def test_numbers_that_may_be_the_only_price_are_asked_about(self) -> None:
-        columns: Columns = {**PLAIN, "Wholesale": lambda s: s.total}
-        assert keys(read_csv(columns, MADE)) == ["price:wholesale"]
-        answered = read_csv(columns, MADE, {"price:wholesale": "total_price"})
+        columns: Columns = {**PLAIN, "Quote": lambda s: s.total}
+        assert keys(read_csv(columns, MADE)) == ["price:quote"]
+        answered = read_csv(columns, MADE, {"price:quote": "total_price"})
         assert next(answered.stones()).ask_cents == round(MADE[0].total * 100)
-        aside = read_csv(columns, MADE, {"price:wholesale": "nothing"})
-        assert (keys(aside), fields(aside)["Wholesale"]) == ([], None)
+        aside = read_csv(columns, MADE, {"price:quote": "nothing"})
+        assert (keys(aside), fields(aside)["Quote"]) == ([], None)
         assert next(aside.stones()).ask_cents is None
 
     def test_numbers_that_have_nothing_to_do_with_the_weight_are_no_price(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bourse.dialects import NotAStockList, Reading, read_file
-from dialects.made import as_csv, values
+from dialects.made import as_csv, keys, values
 
 
 def pasted(text: str) -> Reading:
@@ -109,3 +109,51 @@ def test_anything_else_is_refused_with_the_cure() -> None:
 
 def test_the_refusal_has_a_stable_name() -> None:
     assert NotAStockList.code == "not_a_stock_list"
+
+
+def test_lines_that_name_what_they_say_are_one_stone_after_the_other() -> None:
+    text = """
+    Available today:
+    Shape: Pear
+    Carat: 1.21
+    Color: G
+    Clarity: VS2
+    Lab: GIA 6100007919
+    Price: $4,700/ct
+
+    Shape: Oval
+    Carat: 0.90, Color: D | Clarity: IF
+    Lab: IGI 6100015838
+    Price: $5,100/ct
+    """
+    reading = read_file(text.encode(), "pasted")
+    assert keys(reading) == []
+    first, second = reading.stones()
+    assert (first.row, first.values["shape"], first.values["clarity"], first.ask_cents) == (
+        3,
+        "Pear",
+        "VS2",
+        568_700,
+    )
+    assert (second.values["color"], second.values["certificate_no"], second.values["lab"]) == (
+        "D", "6100015838", "IGI",
+    )  # fmt: skip
+
+
+def test_marks_of_bold_are_not_read() -> None:
+    reading = read_file(b"*RD 1.40 H SI1 EX EX EX*\n*PS 0.71 D VVS2 VG VG*\n", "pasted")
+    assert [stone.values["shape"] for stone in reading.stones()] == ["Round", "Pear"]
+
+
+def test_colour_and_clarity_with_a_stroke_between_are_apart() -> None:
+    reading = read_file(b"Round 1.40 H/SI1 3EX\nOval 0.90 G-H VS1 VG VG\n", "pasted")
+    first, second = reading.stones()
+    assert (first.values["color"], first.values["clarity"]) == ("H", "SI1")
+    assert (second.values["color"], second.values["clarity"]) == (["G", "H"], "VS1")
+
+
+def test_commas_in_thousands_are_no_columns() -> None:
+    text = "\n".join(f"{n}) Round 1.4{n} H SI1 3EX None = $6,58{n}" for n in range(6))
+    reading = read_file(text.encode(), "pasted.txt")
+    assert reading.format == "text"
+    assert "580" not in str(reading.blocks[0].row(0).get("member_comment"))

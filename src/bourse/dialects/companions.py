@@ -51,7 +51,24 @@ def find_abbreviated(meanings: Sequence[Meaning], dictionary: Dictionary) -> Non
         ]
         if len(fitting) == 1:
             meaning.settle(fitting[0], _CONFIDENCE)
+    _find_initials(meanings, dictionary)
     _find_colour_of_light(meanings, dictionary)
+
+
+def _find_initials(meanings: Sequence[Meaning], dictionary: Dictionary) -> None:
+    """Grades under P and S are polish and symmetry, and under C beside them the cut."""
+    graded = {
+        initial: meaning
+        for meaning in meanings
+        if not meaning.fields
+        and (initial := squeeze(meaning.raw.header)) in _INITIALS
+        and meaning.raw.filled
+        and _holds_grades(meaning.raw, dictionary)
+    }
+    held = {field for meaning in meanings for field in meaning.fields}
+    if {"p", "s"} <= graded.keys() and not held & {_INITIALS[initial] for initial in graded}:
+        for initial, meaning in graded.items():
+            meaning.settle(_INITIALS[initial], _CONFIDENCE)
 
 
 def _numbers_left_open(meanings: Sequence[Meaning]) -> set[str]:
@@ -126,6 +143,7 @@ def _numbers_stones(raw: RawColumn, _dictionary: Dictionary) -> bool:
     return are_codes(raw)
 
 
+_INITIALS = {"c": "cut_grade", "p": "polish", "s": "symmetry"}
 _NEEDED = {"cut_grade": frozenset({"polish", "symmetry"})}
 _FIELDS: dict[str, tuple[tuple[str, ...], Test]] = {
     "cut_grade": (("make", "cutgrade", "proportions"), _holds_grades),

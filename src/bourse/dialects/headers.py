@@ -27,7 +27,8 @@ YES_OR_NO = frozenset(
 _WRAPPERS = frozenset(
     {"diamond", "certificate", "cert", "report", "stone", "item", "node", "data", "details",
     "attributes", "product",
-     "specs", "specification", "grading", "proportions", "offer", "result", "results", "0"}
+     "specs", "specification", "grading", "proportions", "offer", "result", "results", "0",
+     "metafields", "meta", "fields", "custom", "properties", "variant", "variants"}
 )  # fmt: skip
 # Under a wrapper these name the wrapper: the certificate's id, the result's date.
 _NAMES_OF_OTHERS = frozenset({"stock_no", "exchange_item_id", "supplier_name", "supplier_code", "updated_at"})
@@ -78,7 +79,9 @@ def _of_the_inner_path(header: str, dictionary: Dictionary) -> Hint:
     if not dot or not inner or not set(words_of(outer)) <= _WRAPPERS:
         return NO_HINT
     hint = hint_of(inner, dictionary)
-    return NO_HINT if set(hint.fields) & _NAMES_OF_OTHERS else hint
+    if set(hint.fields) & _NAMES_OF_OTHERS and words_of(inner)[-1:] != ["sku"]:
+        return NO_HINT
+    return hint
 
 
 def _of_two_scripts(header: str, dictionary: Dictionary) -> Hint:

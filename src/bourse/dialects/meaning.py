@@ -175,7 +175,7 @@ def _choose_the_stock_number(meanings: list[Meaning]) -> None:
 
 
 def _counts_rows(raw: RawColumn) -> bool:
-    texts = [text_of(cell) for cell in raw.cells[:LOOKED_AT]]
+    texts = [text for cell in raw.cells[:LOOKED_AT] if (text := text_of(cell))]
     return texts == [str(number) for number in range(1, len(texts) + 1)]
 
 

@@ -45,6 +45,8 @@ def carats_of(rows: Rows) -> Numbers:
 def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questions: Questions) -> None:
     """Ask what to do with amounts that are not in US dollars; until it is answered no ask is named."""
     named = next(filter(None, (_named(meaning) for meaning in meanings)), None)
+    if named is None and not _says_dollars(meanings):
+        named = next(filter(None, map(_beside, meanings)), None)
     if named is None or not any(meaning.field in _PRICED or len(meaning.fields) > 1 for meaning in meanings):
         return
     answer = questions.currency(*named)
@@ -55,11 +57,28 @@ def currency_of(meanings: Sequence[Meaning], rows: Rows, prices: Prices, questio
 def leave_foreign_aside(meanings: Sequence[Meaning]) -> None:
     """Where one price says that it is in dollars, those in another currency only repeat it."""
     priced = [meaning for meaning in meanings if _ASKS & set(meaning.fields) and meaning.raw.filled]
-    if not any(_DOLLARS_IN_HEADER & set(words_of(meaning.raw.header)) for meaning in priced):
+    if not _says_dollars(priced):
         return
     for meaning in priced:
         if _in_header(meaning.raw.header):
             meaning.settle(None, 0.0)
+
+
+def _says_dollars(meanings: Sequence[Meaning]) -> bool:
+    return any(
+        _DOLLARS_IN_HEADER & set(words_of(meaning.raw.header))
+        for meaning in meanings
+        if _PRICED & set(meaning.fields)
+    )
+
+
+def _beside(meaning: Meaning) -> tuple[RawColumn, str] | None:
+    """The foreign currency of amounts that no header explains: the prices beside them are in it too."""
+    if meaning.fields or not meaning.raw.filled:
+        return None
+    _numbers, odd, foreign = parsed_numbers(meaning.raw, "total_price")
+    named = foreign.most_common(1)
+    return (meaning.raw, named[0][0]) if named and sum(foreign.values()) >= 0.5 * len(odd) else None
 
 
 def _named(meaning: Meaning) -> tuple[RawColumn, str] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.dictionary import Dictionary
+from bourse.dialects.labelled import place_labelled
 from bourse.dialects.layout import Placed, header_row, place
 from bourse.dialects.tables import Cell, Sheet
 from bourse.dialects.unnamed import place_unnamed
@@ -26,7 +27,11 @@ def as_table(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     if sheet.headers is not None or not sheet.rows:
         return None
     if _is_text(sheet):
-        return _split_at_spaces(sheet, dictionary) or _by_words(sheet, dictionary)
+        return (
+            _split_at_spaces(sheet, dictionary)
+            or place_labelled(sheet, dictionary)
+            or _by_words(sheet, dictionary)
+        )
     return place_unnamed(sheet, dictionary) or _by_words(sheet, dictionary)
 
 

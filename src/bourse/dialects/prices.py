@@ -4,6 +4,7 @@ The order is that of certainty: a column held against another price, against lis
 list alone, against how prices grow with weight; then the supplier's own answer.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,13 +21,17 @@ from bourse.dialects.arithmetic import (
     spread,
 )
 from bourse.dialects.columns import RawColumn, parsed_numbers
+from bourse.dialects.likeness import share_like
 from bourse.dialects.meaning import PRICES, Meaning
 from bourse.dialects.questions import ASIDE, PER_CARAT, TOTAL, Questions
+from bourse.dialects.spelling import words_of
 
 _MOST, _FEW = 0.8, 0.4
 _SETTLED = 0.9
 _LEAST_LIST = 120.0
 _PLAINLY_WIDER = 3.0
+_OWN = frozenset({"our", "my", "own"})
+_EACH_CARAT = re.compile(r"(?:/\s?|\bper\s?|p/)c(?:t|ts|arat)?\.?$", re.IGNORECASE)
 
 
 @dataclass
@@ -131,7 +136,10 @@ class Settling:
         for meaning in self.meanings:
             if "cost" not in meaning.fields:
                 continue
-            others = any(self.held_by(name) is not None for name in ("price_per_carat", "total_price"))
+            is_own = bool(_OWN & set(words_of(meaning.raw.header)))
+            others = is_own or any(
+                self.held_by(name) is not None for name in ("price_per_carat", "total_price")
+            )
             rivals = [other for other in self._open() if "cost" not in other.fields]
             if others or rivals or not np.isfinite(self.numbers(meaning.raw)).any():
                 meaning.settle("cost", max(meaning.confidence, _SETTLED))
@@ -151,8 +159,8 @@ class Settling:
             meaning.settle(free[0] if len(free) == 1 else None, _SETTLED)
             return
         tests: list[Callable[[Meaning, Numbers], str | None]] = [
-            self._by_other_price, self._by_open_price, self._by_list_and_discount, self._by_discount_alone,
-            self._by_list_alone, self._by_growth,
+            self._by_cells, self._by_other_price, self._by_open_price, self._by_list_and_discount,
+            self._by_discount_alone, self._by_list_alone, self._by_growth,
         ]  # fmt: skip
         is_unnamed = bool(meaning.raw.header) and not meaning.confidence
         found = (
@@ -170,6 +178,10 @@ class Settling:
             meaning.settle(None, 0.0)
         elif found:
             meaning.settle(found, _SETTLED)
+
+    def _by_cells(self, meaning: Meaning, _amounts: Numbers) -> str | None:
+        """Cells that say "/ct" themselves."""
+        return PER_CARAT if share_like(meaning.raw, _EACH_CARAT) >= _MOST else None
 
     def _by_other_price(self, _meaning: Meaning, amounts: Numbers) -> str | None:
         carats = self.stones.carats

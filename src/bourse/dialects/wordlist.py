@@ -48,7 +48,7 @@ _DOLLARS = re.compile(
 _AMOUNT = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d{3,7})(?:\.\d{1,2})?\s*(/ct|p/c|ppc|pc|total|net|\$)?$", re.IGNORECASE
 )
-_GRADE_PAIR = re.compile(r"([D-Z](?:\s?[-/]\s?[D-Z])?)\s?[/\-]?\s?((?:VVS|VS|SI|IF|FL|I|P)[1-3]?)$")
+_GRADE_PAIR = re.compile(r"([D-Z](?:\s?[-/]\s?[D-Z])??)\s?[/\-]?\s?((?:VVS|VS|SI|IF|FL|I|P)[1-3]?)$")
 _CLARITY = re.compile(r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123]|P[123]|LC)[+\-]?$", re.IGNORECASE)
 _STOCK = re.compile(r"#?(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Za-z\-])[A-Za-z0-9][A-Za-z0-9\-_]{2,15}$")
 _BARE_STOCK = re.compile(r"#?\d{3,6}$")
@@ -72,9 +72,10 @@ _MEMO = {
     "hold": "On hold",
 }
 _MAKE_GLUE = re.compile(r"[/\-.]")
+_STRESS = "*_~•●▪✓✔"  # how chats mark bold, slanted and struck words, and lists
 _FILLERS = {
     "ct", "cts", "carat", "carats", "off", "rap", "back", "disc", "discount", "below", "report", "cert", "no",
-    "no.", "#", "-", "–", "@", "/", "per", "for",
+    "no.", "#", "-", "–", "@", "/", "=", "per", "for",
 }  # fmt: skip
 
 
@@ -275,5 +276,10 @@ class _Line:
 
 def read_words(cells: Sequence[str], dictionary: Dictionary) -> Said:
     """What a line's cells say: a value for each field that some of its words name."""
-    words = [word for cell in cells for word in re.split(r"[\s|]+", cell.replace("\u00a0", " ")) if word]
+    words = [
+        bare
+        for cell in cells
+        for word in re.split(r"[\s|]+", cell.replace("\u00a0", " "))
+        if (bare := word.strip(_STRESS))
+    ]
     return _Line(words, dictionary).read()

@@ -16,6 +16,7 @@ _AGREEING_ON_WIDE = 0.3
 _WIDE = 5
 _MOSTLY = 0.9
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -71,11 +72,15 @@ def _first_of_two(is_near: Sequence[bool]) -> int:
     return next(pairs, is_near.index(True))
 
 
-def _without_decimal_commas(best: Split, splits: Sequence[Split], sample: Sequence[str]) -> Split:
+def _without_decimal_commas(best: Split, splits: Sequence[Split], sample: Sequence[str]) -> Split | None:
     """A comma that stands between digits is a decimal sign where another sign parts the cells."""
     others = [split for split in splits if split.delimiter != ","]
-    if best.delimiter != "," or not others:
+    if best.delimiter != "," or (not others and best.width > 2):
         return best
     commas = sum(line.count(",") for line in sample)
     decimal = sum(len(_DECIMAL_COMMA.findall(line)) for line in sample)
+    if not others:
+        # "$6,580" at the end of every line makes no table of two columns.
+        thousands = sum(len(_THOUSANDS_COMMA.findall(line)) for line in sample)
+        return None if thousands >= _AGREEING * commas else best
     return max(others, key=lambda split: split.width) if decimal >= _MOSTLY * commas else best

@@ -19,6 +19,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _WHOLE_DIGITS = 18
 _MANY_KEYS = 10
 _KEY = "key"  # the column of what objects were keyed by
+_NAMING, _VALUED = ("name", "label", "attribute_code", "key"), ("value", "values", "option", "options")
 _ITEM = "[]"  # the name of a list's items among the places
 
 
@@ -113,9 +114,24 @@ def _listed(value: Json, depth: int) -> Json:
     if depth < 0 or not isinstance(value, dict | list):
         return value
     if isinstance(value, list):
-        return [_listed(item, depth - 1) for item in value]
+        return _named(value) or [_listed(item, depth - 1) for item in value]
     parts = {name: _listed(part, depth - 1) for name, part in value.items()}
     return [{_KEY: name, **part} for name, part in _objects(parts)] if _is_map(parts) else parts
+
+
+def _named(items: list[Json]) -> dict[str, Json] | None:
+    """What a list of names with their values says ("name": "Shape", "value": "Pear"), if it is one."""
+    found = [pair for item in items if isinstance(item, dict) and (pair := _name_and_value(item))]
+    names = dict(found)
+    return names if 1 < len(names) == len(found) == len(items) else None
+
+
+def _name_and_value(item: dict[str, Json]) -> tuple[str, Json] | None:
+    name = next((item[key] for key in _NAMING if isinstance(item.get(key), str)), None)
+    value = next((key for key in _VALUED if key in item), None)
+    if not isinstance(name, str) or value is None or isinstance(item[value], dict):
+        return None
+    return name, item[value]
 
 
 def _is_map(parts: dict[str, Json]) -> bool:
