@@ -13,6 +13,9 @@ import cast as people
 from bourse.run.postgres import Server
 from bourse.search import catalogue, follower
 
+REAL_FILES = ("real/test_*.py", "browser/test_real_file.py")
+collect_ignore_glob = [] if os.environ.get("BOURSE_REAL_STOCK") else [*REAL_FILES]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

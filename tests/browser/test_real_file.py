@@ -3,14 +3,12 @@
 import os
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import People
 from browser.steps import confirm, find, send
 
-FOLDER = os.environ.get("BOURSE_REAL_STOCK", "")
-pytestmark = pytest.mark.skipif(not FOLDER, reason="BOURSE_REAL_STOCK names no folder of real stock files")
+FOLDER = os.environ["BOURSE_REAL_STOCK"]
 
 
 def test_a_real_file_goes_live_and_its_first_stone_is_found(as_: People) -> None:

@@ -22,14 +22,13 @@ from stories.dealing import by_its_facets, confirm, difference, upload
 
 __all__ = ["following", "signed_in"]  # fixtures
 
-FOLDER = os.environ.get("BOURSE_REAL_STOCK", "")
-FILES = sorted(path.name for path in Path(FOLDER).iterdir()) if FOLDER else []
+FOLDER = os.environ["BOURSE_REAL_STOCK"]
+FILES = sorted(path.name for path in Path(FOLDER).iterdir())
 LEDGER = "nayto_melee_purchase.xlsx"
 ANSWERS = json.loads((Path(__file__).parent / "answers.json").read_text())
 SEED = 20261124
 
 
-@pytest.mark.skipif(not FOLDER, reason="BOURSE_REAL_STOCK names no folder of real stock files")
 @pytest.mark.parametrize("name", [name for name in FILES if name != LEDGER])
 def test_a_buyer_finds_a_stone_of_the_file(
     cast: Cast, signed_in: Callable[[Actor], Client], name: str
@@ -54,7 +53,6 @@ def test_a_buyer_finds_a_stone_of_the_file(
     }
 
 
-@pytest.mark.skipif(not FOLDER, reason="BOURSE_REAL_STOCK names no folder of real stock files")
 def test_a_purchase_ledger_is_no_stock(cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
     content = (Path(FOLDER) / LEDGER).read_bytes()
     refused = signed_in(cast.asha).post(
