@@ -81,7 +81,8 @@ def test_refused_rows_and_unread_cells_keep_their_reasons(cast: Cast) -> None:
 def test_a_row_that_no_listing_can_hold_is_refused_by_name(cast: Cast) -> None:
     view = sent(cast.asha, A1, like(A2, stock="x" * 61))
     assert view.totals == {"rows": 2, "taken": 1, "refused": 1}
-    assert [(row.row, row.column) for row in view.refused] == [(3, "stock_no")]
+    found = [(row.row, row.column, row.expected, row.why) for row in view.refused]
+    assert found == [(3, "Stock #", "at most 60 characters", "A listing here does not hold this value.")]
 
 
 def test_a_question_is_answered_once_for_each_layout(cast: Cast) -> None:

@@ -71,6 +71,14 @@ def test_a_body_declared_too_large_is_refused_before_it_comes() -> None:
     assert asked(Connection(), content_length="11").status == 413
 
 
+@pytest.mark.parametrize(("path", "query"), [("/stones/\x00/", ""), ("/listings/", "after=%00")])
+def test_an_address_with_a_null_byte_is_refused(
+    path: str, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Scope, "query_string", query)
+    assert asked(Connection(), path=path).status == 400
+
+
 def test_a_body_that_grows_too_large_is_refused() -> None:
     assert asked(Connection(b"123456", b"78901"), transfer_encoding="chunked").status == 413
 

@@ -16,6 +16,9 @@ STAGED = ("sheet", "row", "listing_public_id", "stone_public_id", *Claims._field
 UNREAD = ("sheet", "row", "index", "found", "why")
 LONGEST_SHEET = 100
 
+TOO_MUCH = "A listing here does not hold this value."
+_NAMES = {"stock_no": "stock number", "certificate_no": "laboratory and report number"}
+
 
 class Refusal(NamedTuple):
     """A row that is not taken, and why."""
@@ -58,7 +61,7 @@ def read_with_answers(content: bytes, file_name: str, answers: Answers) -> Prepa
 
 def prepare(reading: Reading) -> Prepared:
     """The rows of a reading as the columns of a listing; one that no listing can hold is refused by name."""
-    rows = _Rows()
+    rows = _Rows(reading.columns)
     staged = slices_of(rows.staged(reading.stones()))
     by_reader = (tuple(getattr(row, name) for name in Refusal._fields) for row in reading.refused())
     return Prepared(
@@ -76,7 +79,8 @@ def prepare(reading: Reading) -> Prepared:
 class _Rows:
     """The rows of one file, on their way from values to columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._headers = {(column.sheet, column.field): column.header for column in columns}
         self.refused: list[Refusal] = []
         self._first_with: dict[tuple[str, str], TakenStone] = {}
         self._names: Iterator[str] = iter(())
@@ -87,7 +91,7 @@ class _Rows:
             try:
                 claims = claims_of(stone.values, stone.ask_cents)
             except NotStorable as error:
-                self._refuse(stone, error.field, error.found, error.expected, "The value fits no listing.")
+                self._refuse(stone, error.field, error.found, error.expected, TOO_MUCH)
                 continue
             if not self._stands_twice(stone, claims):
                 yield (stone.sheet[:LONGEST_SHEET], stone.row, self._name(), self._name(), *claims)
@@ -97,7 +101,7 @@ class _Rows:
         keys = [("stock_no", claims.stock_key), ("certificate_no", claims.report_key)]
         for field, key in keys:
             if key and (first := self._first_with.get((field, key))):
-                why = f"Row {first.row} of the same file has it already."
+                why = f"Row {first.row} of the same file has the same {_NAMES[field]}."
                 self._refuse(stone, field, key, "one row for each stone", why)
                 return True
         self._first_with |= dict.fromkeys(keys, stone)
@@ -105,7 +109,8 @@ class _Rows:
 
     def _refuse(self, stone: TakenStone, field: str, found: str, expected: str, why: str) -> None:
         cure = "Correct the row and send it again."
-        self.refused.append(Refusal(stone.sheet, stone.row, field, found, expected, why, cure))
+        column = self._headers.get((stone.sheet, field)) or field
+        self.refused.append(Refusal(stone.sheet, stone.row, column, found, expected, why, cure))
 
     def _name(self) -> str:
         name = next(self._names, None)

@@ -17,6 +17,8 @@ import structlog
 
 log = structlog.get_logger()
 
+TOO_BIG = "This is larger than 70 MiB; a stock file has at most 64. Go back and send it in two parts."
+
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -69,6 +71,8 @@ class Gate:
             say(connection, 200, "live")
         elif scope.path == "/readyz":
             await self._readyz(connection)
+        elif "\x00" in scope.path or "%00" in scope.query_string:  # which no text of PostgreSQL holds
+            say(connection, 400, "This address has a null byte, and no page of ours has one.")
         elif self.inside >= self.limits.threads + self.limits.waiting or self.receiving >= self.limits.bodies:
             say(connection, 503, "Too busy; try again in a few seconds.", ("retry-after", "5"))
         else:
@@ -83,7 +87,7 @@ class Gate:
             try:
                 size = await self._receive(scope, connection, body)
             except TooBig:
-                say(connection, 413, "The body is larger than 70 MiB.", ("connection", "close"))
+                say(connection, 413, TOO_BIG, ("connection", "close"))
             except TimeoutError:
                 say(connection, 408, "The body took too long to arrive.", ("connection", "close"))
             else:

@@ -74,7 +74,7 @@ def _refuse_unless_meant(told: Summary, fingerprint: str, removing: int | None) 
     removed = told.counts.removed
     if told.removal_needs_number and removing != removed:
         raise RemovalNeedsNumber(
-            f"This takes {removed} of your {told.live} listings down. Confirm it by typing that number."
+            f"This takes {removed:,} of your {told.live:,} listings down. Confirm it by typing that number."
         )
 
 
