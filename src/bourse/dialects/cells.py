@@ -92,6 +92,8 @@ def identifier(cell: Cell) -> str | Odd | None:
     if type(cell) is str:
         if "E" in cell and SCIENTIFIC.match(cell):
             return Odd("Damaged by Excel: a long number was rounded and shortened to powers of ten.")
+        if cell.isalnum() and not cell.isalpha():
+            return cell  # with a digit in it no placeholder, and nothing to trim
         if fold(cell) in NOTHING:
             return None
         return spoilt(cell) or cell.strip()

@@ -21,7 +21,8 @@ SAME_WORDS = {
 
 def fold(word: str) -> str:
     """A value as it is looked up: compatible signs unified, spaces collapsed, case and final dots dropped."""
-    return " ".join(unicodedata.normalize("NFKC", word).casefold().split()).rstrip(".")
+    plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
+    return " ".join(plain.casefold().split()).rstrip(".")
 
 
 @dataclass(frozen=True)
