@@ -120,6 +120,23 @@ def test_grades_under_initials_are_told_by_them() -> None:
     assert [fields(alone)[initial] for initial in "CP"] == [None, None]
 
 
+def test_a_range_in_two_columns_is_one_range() -> None:
+    columns = {name: cell for name, cell in PRICED.items() if name not in {"Color", "Clarity"}}
+    reading = read_csv(
+        {**columns, "Pcs": lambda s: 40, "Color From": lambda s: "F",
+         "Color To": lambda s: ["F", "H"][s.number % 2],
+         "Clarity From": lambda s: "VS1", "Clarity To": lambda s: "SI1"}, MADE,
+    )  # fmt: skip
+    assert (keys(reading), reading.taken_count) == ([], 40)
+    assert [values(reading, at)["color"] for at in range(2)] == [["F", "H"], "F"]
+    assert values(reading)["clarity"] == ["VS1", "SI1"]
+
+
+@pytest.mark.parametrize("header", ["P/C", "$ p/c", "Asking P/C"])
+def test_p_over_c_is_the_price_per_carat(header: str) -> None:
+    assert hint_of(header, standard()).fields == ("price_per_carat",)
+
+
 class TestNestedFeeds:
     def test_a_shop_keeps_its_stock_number_with_the_variant(self) -> None:
         shop = [

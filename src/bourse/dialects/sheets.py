@@ -12,6 +12,7 @@ from bourse.dialects.cells import text_of
 from bourse.dialects.columns import Filled, RawColumn, Value, fill
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.discounts import FORMS
+from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of
@@ -167,6 +168,7 @@ def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
     theirs.
     """
     rows = Rows(len(placed.numbers), {}, {})
+    join_ends(filled)
     own = [(column, column.field.name) for column in sorted(filled, key=_wordiness)]
     beside = [(column, name) for column in filled for name in column.field.fills if name != column.field.name]
     for column, name in [*own, *beside]:

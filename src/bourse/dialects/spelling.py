@@ -20,6 +20,7 @@ _SIGNS = str.maketrans(
 # The runs that a reader sees as words: "CertNo", "PRICE", "meas", "360", and any other script as it stands.
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 _ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
+_PRICE_PER_CARAT = re.compile(r"\bp\s?/\s?c\b", re.IGNORECASE)
 _MARKED_PLURAL = re.compile(r"(?<=[A-Za-z])'s\b")
 
 
@@ -27,7 +28,7 @@ def words_of(header: str) -> list[str]:
     """The words of a header in lower case, without accents: "Cr Ht %" -> cr, ht, pct; "Pureté" -> purete."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", header))
     plain = unicodedata.normalize("NFKC", bare).translate(_SIGNS)
-    plain = _MARKED_PLURAL.sub("", plain)
+    plain = _PRICE_PER_CARAT.sub(" price per ct ", _MARKED_PLURAL.sub("", plain))
     return [word.casefold() for word in _WORDS.findall(plain)]
 
 
