@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bourse.dialects import read_file
 from bourse.run.inspect import main
+from bourse.run.inspected import report
 
 STOCK = "Stock #,Shape,Weight,Color,Clarity,Price\nA1,RD,1.00,G,VS1,7000\nA2,XX,1.00,H,VS2,6000\n"
+ANSWER = {"price:price": "total_price"}
 LEDGER = "Date,Supplier,Paid\n2026-01-02,Ravi,100\n"
 
 
@@ -29,6 +32,22 @@ def test_a_file_is_shown_with_its_columns_refusals_and_questions(
     assert "row 3: “XX” is no shape that we know." in shown
     assert "--answer 'price:price=price_per_carat'" in shown
     assert "\033" not in shown
+
+
+ODD = STOCK + "A3,RD,1.00,G,VS1,ask us\n"
+
+
+def test_a_cell_that_was_not_read_is_named_with_its_column_and_row() -> None:
+    shown = report("stock.csv", read_file(ODD.encode(), "stock.csv", ANSWER), in_colour=False)
+    assert "1 x “ask us” in column “Price”, row 4: This is not a number." in shown
+
+
+def test_sentences_keep_within_the_screen_and_stand_whole_in_a_pipe() -> None:
+    reading = read_file(STOCK.encode(), "stock.csv")
+    narrow = report("stock.csv", reading, in_colour=False, width=60)
+    assert max(map(len, narrow.splitlines())) <= 60
+    piped = report("stock.csv", reading, in_colour=False)
+    assert " ".join(narrow.split()) == " ".join(piped.split())
 
 
 def test_json_is_one_object_of_the_documented_shape(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from bourse.kit.refusal import Refusal
 from bourse.run.inspected import report
 
 _READ, _REFUSED, _USAGE = 0, 1, 2
+_NARROWEST = 60
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,11 +93,16 @@ def _print_reading(name: str, reading: Reading, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(documented(reading, name), ensure_ascii=False))
     else:
-        print(report(name, reading, in_colour=_in_colour()))
+        print(report(name, reading, in_colour=_in_colour(), width=_width()))
 
 
 def _in_colour() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int | None:
+    """How wide the terminal is; None where the report goes into a file or another program."""
+    return max(_NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
 if __name__ == "__main__":

@@ -4,34 +4,51 @@ open.
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bourse.dialects import Column, Question, Reading, RefusedRow, UnreadCell
 
 _BOLD, _DIM, _AMBER, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[33m", "\033[32m", "\033[0m"
 _WIDEST, _LINE = 34, 110
+_LEAST_SAMPLE, _MOST_SAMPLE = 12, 60
 _MOST_GROUPS, _FIRST_ROWS = 20, 5
 
 
-def report(name: str, reading: Reading, *, in_colour: bool) -> str:
-    """The whole report on one file, with or without a terminal's colours."""
-    paint = _Paint(in_colour)
+def report(name: str, reading: Reading, *, in_colour: bool, width: int | None = None) -> str:
+    """The whole report on one file, with or without a terminal's colours, in lines that fit its width."""
+    paint = _Paint(in_colour, width)
+    headers = {(column.sheet, column.index): column.header for column in reading.columns}
     parts = [
         _head(name, reading, paint),
         *_columns(reading, paint),
         *_questions(reading.questions, paint),
         *_refused(list(reading.refused()), paint),
-        *_unread(list(reading.unread()), paint),
-        *(f"{paint.dim('Note')} {note}" for note in reading.notes),
+        *_unread(list(reading.unread()), headers, paint),
+        *_notes(reading.notes, paint),
     ]
     return "\n".join(parts)
 
 
 class _Paint:
-    """Puts a terminal's colours around words, or leaves them plain."""
+    """Puts a terminal's colours around words, or leaves them plain, and keeps lines within its width."""
 
-    def __init__(self, in_colour: bool) -> None:
+    def __init__(self, in_colour: bool, width: int | None) -> None:
         self._in_colour = in_colour
+        self.width = width
+
+    def lines(self, text: str, indent: int, hang: int = 2) -> list[str]:
+        """A sentence over as many lines as it needs: one where nobody's screen bounds it."""
+        first, rest = " " * indent, " " * (indent + hang)
+        if self.width is None:
+            return [first + text]
+        return textwrap.wrap(
+            text, self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
+
+    def marked(self, mark: str, text: str) -> list[str]:
+        """Such a sentence behind a mark that stands out."""
+        first, *rest = self.lines(f"{mark} {text}", 2, len(mark) + 1)
+        return [first.replace(mark, self.amber(mark), 1), *rest]
 
     def bold(self, text: str) -> str:
         """A heading."""
@@ -78,12 +95,13 @@ def _table(columns: Sequence[Column], paint: _Paint) -> Iterator[str]:
     headers = [_short(column.header) or "(no header)" for column in read]
     wide = max(map(len, headers), default=0)
     named = max((len(column.field or "") for column in read), default=0)
+    room = max(_LEAST_SAMPLE, (paint.width or _LINE) - wide - named - 12)
     for column, header in zip(read, headers, strict=True):
-        samples = paint.dim(_short(", ".join(column.samples), 60))
+        samples = paint.dim(_short(", ".join(column.samples), min(room, _MOST_SAMPLE)))
         yield f"  {header:<{wide}}  {column.field:<{named}}  {column.confidence:4.0%}  {samples}".rstrip()
     if aside := [_short(column.header) or "(no header)" for column in columns if not column.field]:
         text = f"Left aside ({len(aside)}): {', '.join(aside)}"
-        yield from textwrap.wrap(text, _LINE, initial_indent="  ", subsequent_indent="    ")
+        yield from textwrap.wrap(text, paint.width or _LINE, initial_indent="  ", subsequent_indent="    ")
 
 
 def _short(text: str, most: int = _WIDEST) -> str:
@@ -96,9 +114,9 @@ def _questions(questions: Sequence[Question], paint: _Paint) -> Iterator[str]:
         yield ""
         yield paint.bold("Open questions")
     for question in questions:
-        yield f"  {paint.amber('?')} {question.why}"
+        yield from paint.marked("?", question.why)
         for option in question.options:
-            yield f"      --answer '{question.key}={option.value}'   {option.sentence}"
+            yield from paint.lines(f"--answer '{question.key}={option.value}'   {option.sentence}", 6)
 
 
 def _refused(rows: Sequence[RefusedRow], paint: _Paint) -> Iterator[str]:
@@ -113,8 +131,8 @@ def _grouped(title: str, groups: Sequence[Sequence[RefusedRow]], paint: _Paint) 
         yield ""
         yield paint.bold(title)
     for group in groups[:_MOST_GROUPS]:
-        yield f"  {paint.amber(f'{len(group):,}')} {_rows_of(row.row for row in group)}: {group[0].why}"
-        yield f"      Cure: {group[0].cure}"
+        yield from paint.marked(f"{len(group):,}", f"{_rows_of(row.row for row in group)}: {group[0].why}")
+        yield from paint.lines(f"Cure: {group[0].cure}", 6)
     if rest := sum(map(len, groups[_MOST_GROUPS:])):
         yield paint.dim(f"  and {rest:,} more rows with other reasons; --json names every one")
 
@@ -126,14 +144,27 @@ def _rows_of(numbers: Iterable[int]) -> str:
     return f"{word} {first}{' …' if len(shown) > _FIRST_ROWS else ''}"
 
 
-def _unread(cells: Sequence[UnreadCell], paint: _Paint) -> Iterator[str]:
+def _unread(
+    cells: Sequence[UnreadCell], headers: Mapping[tuple[str, int], str], paint: _Paint
+) -> Iterator[str]:
     if cells:
         yield ""
         yield paint.bold(f"Cells that could not be read: {len(cells):,} (the rest of their rows is taken)")
-    kinds = Counter((cell.index, cell.found, cell.why) for cell in cells)
-    first = {(cell.index, cell.found, cell.why): cell.row for cell in reversed(cells)}
+    kinds = Counter((cell.sheet, cell.index, cell.found, cell.why) for cell in cells)
+    first = {(cell.sheet, cell.index, cell.found, cell.why): cell.row for cell in reversed(cells)}
     for kind, count in kinds.most_common(_MOST_GROUPS):
-        _index, found, why = kind
-        yield f"  {count:,} x “{_short(found)}”, first in row {first[kind]}: {why}"
+        sheet, index, found, why = kind
+        place = (
+            f"in column “{headers[sheet, index]}”, {'row' if count == 1 else 'first in row'} {first[kind]}"
+        )
+        yield from paint.marked(f"{count:,} x", f"“{_short(found)}” {place}: {why}")
     if len(kinds) > _MOST_GROUPS:
         yield paint.dim(f"  and {len(kinds) - _MOST_GROUPS:,} other cells; --json names every one")
+
+
+def _notes(notes: Sequence[str], paint: _Paint) -> Iterator[str]:
+    if notes:
+        yield ""
+        yield paint.bold("Notes")
+    for note in notes:
+        yield from paint.lines(note, 2, 0)
