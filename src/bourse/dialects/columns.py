@@ -110,6 +110,10 @@ class RawColumn:
         filled = {cell: count for cell, count in self.counts.items() if free_text(cell) is not None}
         return filled or {cell: 1 for cell in self.different if free_text(cell) is not None}
 
+    def let_go(self) -> None:
+        """Forget what was read: each reading holds its column, and such a ring outlives its use."""
+        self.read_as.clear()
+
     @cached_property
     def samples(self) -> list[str]:
         """The first few different texts, for people to look at."""

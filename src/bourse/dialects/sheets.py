@@ -156,6 +156,8 @@ def _read_rows(
         states, verdicts.faults, verdicts.fault_of, [_odd(column,
         rows) for column in filled if column.odd_rows],
     )  # fmt: skip
+    for meaning in meanings:
+        meaning.raw.let_go()
     return SheetRead(placed, _columns(meanings), block, True, natural, [])
 
 
