@@ -112,6 +112,12 @@ def test_a_column_that_counts_the_rows_is_known_above_a_line_of_totals_too() -> 
     assert (reading.row_count, values(reading)["stock_no"]) == (40, "K-1")
 
 
+def test_a_column_that_counts_the_rows_is_nobodys_stock_number_either_when_alone() -> None:
+    columns = {name: cell for name, cell in PRICED.items() if name != "Stock #"}
+    reading = read_csv({"SR NO": lambda s: s.number, **columns}, MADE)
+    assert fields(reading)["SR NO"] is None
+
+
 def test_grades_under_initials_are_told_by_them() -> None:
     grade = lambda s: ["EX", "VG"][s.number % 2]  # noqa: E731
     reading = read_csv({**PRICED, "P": grade, "S": grade, "C": grade}, MADE)

@@ -34,6 +34,7 @@ PRICES = frozenset({"price_per_carat", "total_price", "list_price", "discount_pc
 _CLEAR_LEAD = 0.25
 _SOME_READ, _HARDLY_FILLED = 0.1, 0.2
 _BY_VALUES = 0.9
+_COUNTING = frozenset({"sr", "srno", "serial", "no", "number", "s"})
 
 
 def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meaning]:
@@ -166,8 +167,13 @@ def _settle_sizes_of_parcels(meanings: list[Meaning]) -> None:
 
 
 def _choose_the_stock_number(meanings: list[Meaning]) -> None:
-    """Beside a stock number, a column that only counts the rows is left aside."""
+    """A column that only counts the rows is left aside, beside a stock number and under a header that says
+    no more: the next list counts other stones with the same numbers.
+    """
     numbered = [meaning for meaning in meanings if meaning.field == "stock_no" and meaning.raw.filled]
+    for meaning in numbered:
+        if set(words_of(meaning.raw.header)) <= _COUNTING and _counts_rows(meaning.raw):
+            meaning.settle(None, 0.0)
     if len(numbered) > 1:
         for meaning in numbered:
             if _counts_rows(meaning.raw) and not all(_counts_rows(other.raw) for other in numbered):
