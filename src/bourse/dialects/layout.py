@@ -21,8 +21,8 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True)
 class Placed:
-    """A table found in a sheet: headers with what stands above them, its rows, and those longer than the
-    header.
+    """A table found in a sheet: headers with what stands above them, and its rows. `title` is what the tab
+    and the lines above the header say, `file` how the file is called.
     """
 
     sheet: str
@@ -30,6 +30,8 @@ class Placed:
     contexts: list[str]
     rows: list[Row]
     numbers: list[int]
+    title: str = ""
+    file: str = ""
 
     @property
     def width(self) -> int:
@@ -61,7 +63,8 @@ def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     """The table in a sheet, or None where no row looks like a header."""
     if sheet.headers is not None:
         headers = list(sheet.headers)
-        return Placed(sheet.name, headers, [""] * len(headers), list(sheet.rows), list(sheet.numbers))
+        nothing = [""] * len(headers)
+        return Placed(sheet.name, headers, nothing, list(sheet.rows), list(sheet.numbers), sheet.name)
     at = header_row(sheet.rows, dictionary)
     if at is None:
         return None
@@ -118,7 +121,13 @@ def _below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
     if again:
         kept = [at for at in range(start, len(sheet.rows)) if at not in again]
         rows, numbers = [sheet.rows[at] for at in kept], [sheet.numbers[at] for at in kept]
-    return Placed(sheet.name, header, contexts, list[Row](rows), numbers)
+    return Placed(sheet.name, header, contexts, list[Row](rows), numbers, _title(sheet, at))
+
+
+def _title(sheet: Sheet, at: int) -> str:
+    """What the tab and the lines above the header say."""
+    above = (text_of(cell) for row in sheet.rows[:at] for cell in row)
+    return " ".join(filter(None, [sheet.name, *above]))
 
 
 def _groups(above: Row, width: int) -> list[str]:

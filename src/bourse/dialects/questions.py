@@ -114,6 +114,15 @@ class Questions:
         options = [Option("Round", "R is Round."), Option("Radiant", "R is Radiant.")]
         return self.ask("shape:r", raw, ["shape"], why, options)
 
+    def growth(self, raw: RawColumn, said: str) -> str | None:
+        """Whether the stones are lab-grown, as a heading has it that no stone's own cells confirm."""
+        why = f"{said}, and no cell says of a stone whether it was grown. We do not guess, so we ask."
+        options = [
+            Option("Lab grown", "The stones of this list are lab-grown."),
+            Option("Natural", "The stones of this list are natural."),
+        ]
+        return self.ask("growth", raw, ["growth_type"], why, options)
+
     def which_column(self, field: str, raws: Sequence[RawColumn]) -> str | None:
         """Which of several columns holds a field that every stone needs."""
         names = ", ".join(f"“{raw.header or column_letter(raw.index)}”" for raw in raws)

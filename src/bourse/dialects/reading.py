@@ -229,9 +229,10 @@ class TakenStone:
         return Clarity(better), Clarity(worse)
 
     @property
-    def growth(self) -> Growth:
-        """Natural or lab-grown."""
-        return Growth(self.values["growth_type"])
+    def growth(self) -> Growth | None:
+        """Natural or lab-grown; None while the file's own question about it is open."""
+        word = self.values.get("growth_type")
+        return None if word is None else Growth(word)
 
     @property
     def laboratory(self) -> Laboratory | None:

@@ -125,23 +125,29 @@ def _unread(header: str, found: str, expected: str, what: str) -> Fault:
     )  # fmt: skip
 
 
-def settle_growth(rows: Rows, verdicts: Verdicts) -> bool:
-    """Give every row its growth: by its column, else by an LG report number or plain words, else natural.
+def states_growth(rows: Rows) -> bool:
+    """Whether a column says of any stone how it came to be."""
+    return any(rows.column("growth_type"))
 
-    True when nothing in the file said so, and every stone counts as natural by the trade's rule for the
-    bare word "diamond" (ISO 18323).
+
+def settle_growth(rows: Rows, verdicts: Verdicts, silent: Value) -> bool:
+    """Give every row its growth: by its column, else by an LG report number or plain words, else as stones of
+    a silent file are: natural, by the trade's rule for the bare word "diamond" (ISO 18323), unless its title
+    says otherwise.
+
+    True when nothing in the rows said so.
     """
     stated = rows.column("growth_type")
     hinted = set(_lab_grown_rows(rows))
     for at in hinted:
         if stated[at] == "Natural":
             verdicts.refuse(at, _grown_or_not(rows))
-    silent = "growth_type" not in rows.values or not any(stated)
-    said: list[Value] = ["Natural"] * rows.count if silent else [value or "Natural" for value in stated]
+    is_silent = not states_growth(rows)
+    said: list[Value] = [silent] * rows.count if is_silent else [value or "Natural" for value in stated]
     for at in hinted:
         said[at] = stated[at] or "Lab grown"
     rows.values["growth_type"] = said
-    return silent and not hinted
+    return is_silent and not hinted
 
 
 def _lab_grown_rows(rows: Rows) -> Iterable[int]:
@@ -151,13 +157,13 @@ def _lab_grown_rows(rows: Rows) -> Iterable[int]:
         yield from _matching(numbers, _LAB_GROWN_NUMBER.match)
     for name in ("member_comment", "cert_comment", "lab", "inscription"):
         if name in rows.values:
-            yield from _matching(rows.values[name], _says_lab_grown)
+            yield from _matching(rows.values[name], says_lab_grown)
     for raw in rows.aside:
-        plain = {cell for cell in raw.different if isinstance(cell, str) and _says_lab_grown(cell)}
+        plain = {cell for cell in raw.different if isinstance(cell, str) and says_lab_grown(cell)}
         yield from raw.rows_of(plain) if plain else ()
 
 
-def _says_lab_grown(text: str) -> bool:
+def says_lab_grown(text: str) -> bool:
     """Whether a remark, or the path of an address, says plainly that the stone was grown."""
     if "://" in text:
         return bool(_LAB_GROWN_PATH.search(_HOST.sub("", text)))

@@ -14,6 +14,7 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.discounts import FORMS
 from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
+from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of
 from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
@@ -29,6 +30,7 @@ from bourse.dialects.rows import (
     refuse_two_colours,
     settle_colours,
     settle_growth,
+    states_growth,
 )
 from bourse.dialects.shapes import settle_letter_r
 from bourse.dialects.tables import Cell
@@ -143,7 +145,8 @@ def _read_rows(
     for at, fault in made.faults.items():
         verdicts.refuse(at, fault)
     refuse_two_colours(rows, verdicts, apart_colours)
-    natural = settle_growth(rows, verdicts)
+    silent = None if states_growth(rows) else growth_by_heading(placed, rows.sources["shape"], questions)
+    natural = settle_growth(rows, verdicts, silent) and silent == "Natural"
     prices, more = _prices(meanings, rows, dictionary, questions)
     filled += more
     _add(rows, more, prices)

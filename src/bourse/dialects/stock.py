@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bourse.dialects.dictionary import Dictionary, standard
 from bourse.dialects.layout import Placed, place
@@ -35,7 +36,7 @@ def read_file(data: bytes, name: str, answers: Mapping[str, str] | None = None) 
     list.
     """
     with _uncollected():
-        return _read(open_tables(data, name), answers or {}, standard(), is_ours=True)
+        return _read(open_tables(data, name), answers or {}, standard(), name, is_ours=True)
 
 
 @contextmanager
@@ -58,13 +59,15 @@ def read(
     """The reading of an opened file; `answers` gives for each question's key the option chosen for this
     layout.
     """
-    return _read(tables, answers or {}, dictionary or standard(), is_ours=False)
+    return _read(tables, answers or {}, dictionary or standard(), "", is_ours=False)
 
 
-def _read(tables: Tables, answers: Mapping[str, str], words: Dictionary, *, is_ours: bool) -> Reading:
+def _read(
+    tables: Tables, answers: Mapping[str, str], words: Dictionary, name: str, *, is_ours: bool
+) -> Reading:
     questions = Questions(answers)
     shown = _shown(tables)
-    placed = [found for sheet in shown if (found := _placed(sheet, words)) is not None]
+    placed = [replace(found, file=name) for sheet in shown if (found := _placed(sheet, words)) is not None]
     is_empty = not any(sheet.rows for sheet in tables.sheets)
     if is_ours:
         _let_go(tables)

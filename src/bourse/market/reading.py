@@ -50,6 +50,7 @@ def read_with_memory(content: bytes, file_name: str, memory: dict[str, Answers])
     reading = read_file(content, file_name, {})
     answers = memory.get(reading.layout, {})
     if reading.questions and answers:
+        del reading  # a large one and its better twin would not fit side by side
         reading = read_file(content, file_name, answers)
     return prepare(reading), answers
 
