@@ -159,11 +159,27 @@ class TestCut:
         assert fields(reading)["Cut"] == "cut_grade"
         assert values(reading)["cut_grade"] == MADE[0].make
 
+    def test_cut_of_mostly_own_words_is_the_grade_that_some_cells_name_and_the_others_are_unread(
+        self,
+    ) -> None:
+        reading = read_csv({**PLAIN, "Cut": lambda s: "Superb" if s.number <= 32 else "EX"}, MADE)
+        assert fields(reading)["Cut"] == "cut_grade"
+        assert [cell.found for cell in reading.unread()] == ["Superb"] * 32
+
     def test_cut_with_cells_that_are_neither_is_left_aside(self) -> None:
         assert fields(read_csv({**PLAIN, "Cut": lambda s: "FACETED"}, MADE))["Cut"] is None
 
 
 class TestCert:
+    def test_a_number_that_lost_a_sign_is_no_number(self) -> None:
+        columns: Columns = {
+            **PLAIN,
+            "Report #": lambda s: s.report.replace("7", "\x00") if s.number == 1 else s.report,
+        }
+        reading = read_csv(columns, MADE)
+        assert "certificate_no" not in {name for name, value in values(reading).items() if value is not None}
+        assert [cell.row for cell in reading.unread()] == [2]
+
     def test_cert_is_the_laboratory_when_its_cells_name_one(self) -> None:
         assert fields(read_csv({**PLAIN, "Cert": lambda s: s.lab}, MADE))["Cert"] == "lab"
 

@@ -96,6 +96,8 @@ def identifier(cell: Cell) -> str | Odd | None:
             return cell  # with a digit in it no placeholder, and nothing to trim
         if fold(cell) in NOTHING:
             return None
+        if "\ufffd" in cell:
+            return Odd("A sign of this number was lost on its way here.")
         return spoilt(cell) or cell.strip()
     if cell is None or cell == 0:
         return None

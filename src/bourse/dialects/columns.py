@@ -192,7 +192,11 @@ def _as_it_stands(raw: RawColumn) -> list[Value] | None:
 
 def _is_untidy(whole: str) -> bool:
     """Whether texts joined by a nought need care; single signs are looked for first, which takes no time."""
-    if any(sign in whole for sign in ("\t", "\n", "\u00a0")) or whole[:1].isspace() or whole[-1:].isspace():
+    if (
+        any(sign in whole for sign in ("\t", "\n", "\u00a0", "\ufffd"))
+        or whole[:1].isspace()
+        or whole[-1:].isspace()
+    ):
         return True
     return (" " in whole and (" \0" in whole or "\0 " in whole)) or ("+" in whole and "E+" in whole)
 

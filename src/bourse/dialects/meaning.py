@@ -67,6 +67,8 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
     if hint.confidence == EXACT and hint.settles and _may_stand(raw, shares[hint.fields[0]]):
         return Meaning(raw, hint.fields, hint.confidence)
     fitting = tuple(field for field in hint.fields if shares[field] >= BELIEVED)
+    if not fitting and (word := _only_understood(hint.fields, shares)):
+        return Meaning(raw, (word,), _BY_VALUES)
     if len(fitting) < 2 or _are_prices(fitting):
         return Meaning(
             raw, fitting, hint.confidence if fitting == hint.fields else min(hint.confidence, _BY_VALUES)
@@ -79,6 +81,12 @@ def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:
     if shares[ranked[0]] - shares[ranked[1]] >= _CLEAR_LEAD:
         return Meaning(raw, (ranked[0],), _BY_VALUES)
     return Meaning(raw, fitting, hint.confidence)
+
+
+def _only_understood(fields: Sequence[str], shares: Mapping[str, float]) -> str | None:
+    """The one of a header's meanings whose words stand among cells that are mostly the house's own words."""
+    some = [field for field in fields if FIELDS[field].kind is Kind.WORDS and shares[field] > _SOME_READ]
+    return some[0] if len(fields) > 1 and len(some) == 1 else None
 
 
 def _in_words(fields: Sequence[str], shares: Mapping[str, float]) -> str | None:
