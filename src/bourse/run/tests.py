@@ -67,9 +67,10 @@ def _plain_lane(tally: Tally, ground: Ground, *, is_quick: bool) -> None:
         tally.add_check(name, *ground.run(order))
     print("--- tests", flush=True)
     beside_others = ["-n", "2", "-m", "not long and not alone"]
+    ground.pytest(tally, *beside_others, "--ignore", "tests/browser")
     if is_quick:
-        ground.pytest(tally, *beside_others, "--ignore", "tests/browser")
-    else:
-        ground.pytest(tally, *beside_others)
-        print("--- tests that need the machine to themselves", flush=True)
-        ground.pytest(tally, "-m", "alone and not long")
+        return
+    print("--- tests in a browser", flush=True)  # apart: a browser's event loop stays in its worker
+    ground.pytest(tally, *beside_others, "tests/browser")
+    print("--- tests that need the machine to themselves", flush=True)
+    ground.pytest(tally, "-m", "alone and not long")
