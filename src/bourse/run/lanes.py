@@ -29,7 +29,8 @@ def long_lane(tally: Tally, ground: Ground, name: str, seed: str | None) -> None
 
 def short_name(test: str) -> str:
     """A test's name in the results: `kills_web` for tests/run/test_kills.py::test_kills[web]."""
-    return test.rpartition("::")[2].removeprefix("test_").replace("[", "_").removesuffix("]")
+    plain = test.rpartition("::")[2].removeprefix("test_").removesuffix("]")
+    return re.sub(r"[^\w.]+", "_", plain)
 
 
 def _long_tests(ground: Ground) -> list[str]:
