@@ -39,3 +39,10 @@ def test_a_name_or_a_title_of_both_kinds_is_asked_about_once(title: str, name: s
     assert growths(reading) == {None}
     answered = read_under(title, name, {"growth": "Natural"})
     assert (growths(answered), answered.questions) == ({Growth.NATURAL}, [])
+
+
+def test_a_list_whose_shape_is_asked_about_is_read_all_the_same() -> None:
+    columns: Cells = {("Alpha" if header == "Shape" else header): cell for header, cell in PLAIN.items()}
+    lines = [",".join(map(str, row)) for row in table({**columns, "Beta": PLAIN["Shape"]}, MADE)]
+    reading = read_file("\n".join(lines).encode(), "stock.csv", {})
+    assert [question.key for question in reading.questions] == ["which:shape"]

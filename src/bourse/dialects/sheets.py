@@ -145,7 +145,8 @@ def _read_rows(
     for at, fault in made.faults.items():
         verdicts.refuse(at, fault)
     refuse_two_colours(rows, verdicts, apart_colours)
-    silent = None if states_growth(rows) else growth_by_heading(placed, rows.sources["shape"], questions)
+    shown_at = rows.sources.get("shape", meanings[0].raw)  # an open question may be which column is the shape
+    silent = None if states_growth(rows) else growth_by_heading(placed, shown_at, questions)
     natural = settle_growth(rows, verdicts, silent) and silent == "Natural"
     prices, more = _prices(meanings, rows, dictionary, questions)
     filled += more
