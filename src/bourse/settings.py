@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "bourse.kit",
     "bourse.members",
     "bourse.market",
+    "bourse.search",
     "bourse.doors.web",
 ]
 MIDDLEWARE = [

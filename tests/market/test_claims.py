@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from bourse.market import models
-from bourse.market.claims import Claims, NotStorable, claims_of, report_key, stock_key
+from bourse.market.claims import Asked, Claims, NotStorable, claims_of, report_key, stock_key
 
 ROUND = {"shape": "Round", "carat": 1.01, "color": "G", "clarity": "VS1", "growth_type": "Natural"}
 
 
 def claims(ask_cents: int | None = None, **values: object) -> Claims:
-    return claims_of(ROUND | values, ask_cents)
+    return claims_of(ROUND | values, Asked(ask_cents))
 
 
 def test_the_columns_are_the_tables_own_in_order() -> None:

@@ -1,6 +1,7 @@
 """From the values of a row, under the dictionary's names, to a listing's columns. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -77,6 +78,9 @@ class Claims(NamedTuple):
     culet: str
     treatment: str
     stones: int
+    goods: str
+    pair_stock_number: str
+    pair_is_separable: bool | None
     country: str
     state: str
     city: str
@@ -87,6 +91,10 @@ class Claims(NamedTuple):
     particulars: str
     private: str
     ask_cents: int | None
+    cash_ask_cents: int | None
+    priced_in: str
+    rate: Decimal | None
+    rate_date: date | None
     availability: str
 
 
@@ -135,7 +143,17 @@ class _Values:
         return msgspec.json.encode(rest, order="sorted").decode()
 
 
-def claims_of(values: Mapping[str, object], ask_cents: int | None) -> Claims:
+class Asked(NamedTuple):
+    """What a row asks: in US cents for the whole stone, on memo or credit and in cash, and converted how."""
+
+    cents: int | None = None
+    cash_cents: int | None = None
+    priced_in: str = ""
+    rate: Decimal | None = None
+    rate_date: date | None = None
+
+
+def claims_of(values: Mapping[str, object], asked: Asked) -> Claims:
     """The columns of a row that was taken. NotStorable when a value fits no listing."""
     row = _Values(values)
     number = row.text("stock_no", 60)
@@ -175,7 +193,10 @@ def claims_of(values: Mapping[str, object], ask_cents: int | None) -> Claims:
         girdle_to=girdle_to,
         culet=row.text("culet_size", 20),
         treatment=row.text("treatment", 200),
-        stones=_stones(row),
+        stones=(stones := _stones(row)),
+        goods=_goods(row, stones),
+        pair_stock_number=row.text("pair_stock_no", 60),
+        pair_is_separable=_flag(row, "pair_separable"),
         country=row.text("country", 100),
         state=row.text("state", 100),
         city=row.text("city", 100),
@@ -183,7 +204,11 @@ def claims_of(values: Mapping[str, object], ask_cents: int | None) -> Claims:
         video_urls=row.texts("video_url"),
         certificate_url=row.text("certificate_url"),
         comment=row.text("member_comment"),
-        ask_cents=_ask(ask_cents),
+        ask_cents=_ask(asked.cents),
+        cash_ask_cents=_ask(asked.cash_cents),
+        priced_in=asked.priced_in,
+        rate=asked.rate,
+        rate_date=asked.rate_date,
         availability=_availability(row),
         private=row.rest(PRIVATE_FIELDS),
         particulars=row.rest(row.left.keys() - PRIVATE_FIELDS - UNKEPT_FIELDS),
@@ -298,6 +323,19 @@ def _measurements(row: _Values) -> tuple[Decimal | None, Decimal | None, Decimal
 def _stones(row: _Values) -> int:
     count = row.number("parcel_stones", 0, 2**31)
     return int(count) if count else 1
+
+
+def _goods(row: _Values, stones: int) -> str:
+    """Several stones are a parcel, unless the row says that it is one of a pair."""
+    is_pair = _flag(row, "is_pair") or "pair_stock_no" in row.left
+    if stones > 2 or (stones == 2 and not is_pair):
+        return "parcel"
+    return "pair" if is_pair else "single"
+
+
+def _flag(row: _Values, field: str) -> bool | None:
+    word = row.text(field)
+    return None if not word else word.casefold() in ("yes", "true", "1")
 
 
 def _clean(value: object) -> object:

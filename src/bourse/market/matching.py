@@ -14,7 +14,7 @@ taken once; so the same file a second time changes nothing.
 from bourse.market.claims import Claims
 
 COLUMNS = Claims._fields
-ASK_COLUMNS = ("ask_cents", "availability")
+ASK_COLUMNS = ("ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date", "availability")
 _STEADY = ", ".join(column for column in COLUMNS if column not in ASK_COLUMNS)
 _FILE = ", ".join(f"file.{column}" for column in COLUMNS)
 _STOCK = ", ".join(f"stock.{column}" for column in COLUMNS)

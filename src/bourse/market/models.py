@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 
 from bourse.kit.public_id import public_id
 from bourse.vocabulary.availability import Availability
@@ -72,6 +72,9 @@ class Claims(models.Model):
     culet = models.CharField(max_length=20, blank=True)
     treatment = models.CharField(max_length=200, blank=True)
     stones = models.PositiveIntegerField(default=1)
+    goods = models.CharField(max_length=10, default="single", db_default="single")
+    pair_stock_number = models.CharField(max_length=60, blank=True, db_default="")
+    pair_is_separable = models.BooleanField(null=True)
     country = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=100, blank=True)
     city = models.CharField(max_length=100, blank=True)
@@ -82,10 +85,20 @@ class Claims(models.Model):
     particulars = models.JSONField(default=dict)  # every other public field, by its name in the dictionary
     private = models.JSONField(default=dict)  # cost and the like: for the supplier's own people alone
     ask_cents = models.BigIntegerField(null=True)  # US cents for the whole stone or parcel; null is "no ask"
+    cash_ask_cents = models.BigIntegerField(null=True)  # the same for cash; ask_cents is on memo or credit
+    priced_in = models.CharField(max_length=3, blank=True, db_default="")  # "" is US dollars
+    rate = models.DecimalField(max_digits=18, decimal_places=8, null=True)  # US dollars for one unit of it
+    rate_date = models.DateField(null=True)
     availability = models.CharField(max_length=25)
 
     class Meta:
         abstract = True
+
+
+class Goods(models.TextChoices):
+    SINGLE = "single"
+    PAIR = "pair"
+    PARCEL = "parcel"
 
 
 def claims_are_sane(table: str) -> list[models.CheckConstraint]:
@@ -96,6 +109,16 @@ def claims_are_sane(table: str) -> list[models.CheckConstraint]:
         models.CheckConstraint(
             condition=Q(ask_cents=None) | Q(ask_cents__gt=0), name=f"{table}_ask_is_positive_or_absent"
         ),
+        models.CheckConstraint(
+            condition=Q(cash_ask_cents=None) | Q(cash_ask_cents__gt=0),
+            name=f"{table}_cash_ask_is_positive_or_absent",
+        ),
+        models.CheckConstraint(
+            condition=Q(priced_in="", rate=None, rate_date=None)
+            | (~Q(priced_in="") & Q(rate__gt=0, rate__isnull=False, rate_date__isnull=False)),
+            name=f"{table}_other_currency_has_its_rate_and_date",
+        ),
+        models.CheckConstraint(condition=Q(goods__in=Goods.values), name=f"{table}_goods_are_known"),
         models.CheckConstraint(condition=Q(availability__in=known), name=f"{table}_availability_is_known"),
         models.CheckConstraint(
             condition=~Q(shape="") & ~Q(growth=""), name=f"{table}_shape_and_growth_are_given"
@@ -113,11 +136,20 @@ def claims_are_sane(table: str) -> list[models.CheckConstraint]:
 
 
 class UploadState(models.TextChoices):
+    WAITING = "waiting"  # a job will read it
     READING = "reading"
     ASKING = "asking"
     READY = "ready"
     CONFIRMED = "confirmed"
     ABANDONED = "abandoned"
+    REFUSED = "refused"  # the file as a whole could not be read
+
+
+class UploadKind(models.TextChoices):
+    FILE = "file"
+    PASTED = "pasted"
+    FEED = "feed"
+    RESTORE = "restore"
 
 
 class UploadMode(models.TextChoices):
@@ -134,6 +166,20 @@ class Upload(models.Model):
     file_name = models.CharField(max_length=200)
     mode = models.CharField(max_length=20, choices=UploadMode.choices)
     state = models.CharField(max_length=20, choices=UploadState.choices)
+    kind = models.CharField(max_length=10, default=UploadKind.FILE, db_default=UploadKind.FILE)
+    restores = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    feed = models.ForeignKey("market.Feed", models.SET_NULL, null=True, related_name="+")
+    content_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    content_bytes = models.BigIntegerField(default=0, db_default=0)
+    stage = models.CharField(max_length=20, blank=True, db_default="")  # what the reading job is at
+    stage_at = models.DateTimeField(null=True)
+    rows_done = models.PositiveIntegerField(default=0, db_default=0)
+    rows_total = models.PositiveIntegerField(default=0, db_default=0)
+    refusal = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField())
+    )  # of the file as a whole
+    held_because = models.TextField(blank=True, db_default="")  # why a feed's upload waits for a person
+    corrections = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     layout = models.CharField(max_length=64, blank=True)
     answers = models.JSONField(default=dict)
     report = models.JSONField(default=dict)  # format, columns, questions, totals, notes: see docs/inspect.md
@@ -144,6 +190,7 @@ class Upload(models.Model):
     refused = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True)  # of the difference that was confirmed
     fact_id = models.BigIntegerField(null=True)  # its news, for whom it asks again after a lost answer
+    revision = models.BigIntegerField(null=True)  # of the stock, from the confirm on
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 
@@ -151,6 +198,12 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=UploadState.values), name="upload_state_is_known"),
             models.CheckConstraint(condition=Q(mode__in=UploadMode.values), name="upload_mode_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=UploadKind.values), name="upload_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind=UploadKind.RESTORE, restores__isnull=False)
+                | (~Q(kind=UploadKind.RESTORE) & Q(restores=None)),
+                name="restore_says_of_which_upload",
+            ),
             models.CheckConstraint(
                 condition=Q(state=UploadState.CONFIRMED, confirmed_at__isnull=False)
                 | (~Q(state=UploadState.CONFIRMED) & Q(confirmed_at=None)),
@@ -174,6 +227,10 @@ class StagedRow(Claims):
     row = models.PositiveIntegerField()
     listing_public_id = models.CharField(max_length=18)
     stone_public_id = models.CharField(max_length=18)
+    restores = models.ForeignKey(
+        "market.Listing", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # the listing that a restore brings back
+    kept = models.TextField(blank=True, db_default="")  # why a restore leaves the listing as it is now
 
     class Meta:
         constraints = [
@@ -188,11 +245,13 @@ class RefusedRow(models.Model):
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
     sheet = models.TextField(blank=True)
     row = models.PositiveIntegerField()
+    index = models.IntegerField(default=-1, db_default=-1)
     column = models.TextField(blank=True)
     found = models.TextField(blank=True)
     expected = models.TextField(blank=True)
     why = models.TextField()
     cure = models.TextField(blank=True)
+    cells = ArrayField(models.TextField(), default=list, db_default=Value([], ArrayField(models.TextField())))
 
 
 class UnreadCell(models.Model):
@@ -227,6 +286,9 @@ class Listing(Claims):
     company = models.ForeignKey("members.Company", models.PROTECT, related_name="+", db_index=False)
     stone = models.ForeignKey(Stone, models.PROTECT, related_name="listings")
     is_live = models.BooleanField(default=True)
+    hides_ask = models.BooleanField(default=False, db_default=False)  # by hand, never by file
+    hides_cash_ask = models.BooleanField(default=False, db_default=False)
+    revision = models.BigIntegerField(db_default=Func(Value("market_revision"), function="nextval"))
     listed_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -266,5 +328,76 @@ class AskChange(models.Model):
     person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", db_index=False)
     upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+", db_index=False)
     ask_cents = models.BigIntegerField(null=True)
+    cash_ask_cents = models.BigIntegerField(null=True)
     availability = models.CharField(max_length=25)
     is_live = models.BooleanField(default=True)
+
+
+class PastListing(Claims):
+    """What a listing was until a change. A trigger refuses to edit or delete it.
+
+    Revisions come from one sequence, drawn under the locks of the stock, so that the stock as of any revision
+    is the listings and past listings whose span holds it.
+    """
+
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="past")
+    stone = models.ForeignKey(Stone, models.PROTECT, related_name="+", db_index=False)
+    is_live = models.BooleanField()
+    revision = models.BigIntegerField()  # since which it was so
+    until_revision = models.BigIntegerField()
+    until = models.DateTimeField()
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")  # null: changed by hand
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_revision__gt=models.F("revision")), name="past_listing_ends_after_it_began"
+            ),
+            models.UniqueConstraint(
+                fields=["listing", "until_revision"], name="one_past_listing_per_listing_and_revision"
+            ),
+        ]
+
+
+class Showing(models.Model):
+    """What a company keeps from the others on all its listings; a listing may hide more, never less."""
+
+    company = models.OneToOneField("members.Company", models.PROTECT, related_name="+")
+    hides_name = models.BooleanField(default=False)
+    hides_ask = models.BooleanField(default=False)
+    hides_cash_ask = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+
+class FeedKind(models.TextChoices):
+    URL = "url"
+    FOLDER = "folder"
+
+
+class Feed(models.Model):
+    """A file that a company has fetched or taken from a folder, again and again."""
+
+    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+")  # in whose name it runs
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=FeedKind.choices)
+    address = models.TextField(blank=True)  # may hold a key, so it is private
+    mode = models.CharField(max_length=20, choices=UploadMode.choices)
+    every_minutes = models.PositiveIntegerField()
+    is_paused = models.BooleanField(default=False)
+    next_at = models.DateTimeField()
+    last_at = models.DateTimeField(null=True)
+    last_sha256 = models.CharField(max_length=64, blank=True)
+    last_etag = models.TextField(blank=True)
+    last_error = models.TextField(blank=True)
+    failures = models.PositiveIntegerField(default=0)  # since the last success
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=FeedKind.values), name="feed_kind_is_known"),
+            models.CheckConstraint(condition=Q(mode__in=UploadMode.values), name="feed_mode_is_known"),
+            models.CheckConstraint(condition=Q(every_minutes__gte=5), name="feed_rests_five_minutes"),
+        ]

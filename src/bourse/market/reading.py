@@ -7,7 +7,7 @@ import msgspec
 
 from bourse.dialects import Column, Question, Reading, TakenStone, read_file
 from bourse.kit.public_id import public_ids
-from bourse.market.claims import Claims, NotStorable, claims_of
+from bourse.market.claims import Asked, Claims, NotStorable, claims_of
 from bourse.market.lines import ROWS_AT_ONCE, Slices, slices_of
 
 Answers = dict[str, str]
@@ -90,7 +90,7 @@ class _Rows:
         """The columns of STAGED for each row that can be listed."""
         for stone in stones:
             try:
-                claims = claims_of(stone.values, stone.ask_cents)
+                claims = claims_of(stone.values, Asked(stone.ask_cents))
             except NotStorable as error:
                 self._refuse(stone, error.field, error.found, error.expected, TOO_MUCH)
                 continue

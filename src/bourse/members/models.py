@@ -4,6 +4,7 @@ import hashlib
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -96,6 +97,22 @@ class OneTimeLink(models.Model):
                 name="link_is_for_a_person_or_the_first_operator",
             )
         ]
+
+
+class Exchange(models.Model):
+    """How the operator has set the house: its name, its look, and what a visitor sees of a stone. One row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=60, default="Bourse")
+    logo = models.BinaryField(null=True)
+    logo_type = models.CharField(max_length=40, blank=True)
+    colours = models.JSONField(default=dict)  # role of the palette → "#rrggbb"
+    public_fields = ArrayField(models.CharField(max_length=40), null=True)  # null: the house's own choice
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_exchange")]
 
 
 def secret_hash(secret: str) -> str:
