@@ -6,19 +6,44 @@ What neither the words nor the values settle becomes a question, never a guess; 
 reason. Pure: no database, no clock, no network. `read_file` is the whole of it, in one call.
 """
 
-from bourse.dialects.reading import Ask, Block, Column, Question, Reading, RefusedRow, TakenStone, UnreadCell
-from bourse.dialects.stock import NotAStockList, read, read_file
+from bourse.dialects.field_names import FieldName, field_names
+from bourse.dialects.reading import (
+    Ask,
+    Block,
+    Column,
+    Correction,
+    DoubtfulCell,
+    Question,
+    Rate,
+    Reading,
+    RefusedRow,
+    SheetFound,
+    Surety,
+    TakenStone,
+    UnreadCell,
+    ValueMapping,
+)
+from bourse.dialects.stock import NotAStockList, look_at, read, read_file
 
 __all__ = [
     "Ask",
     "Block",
     "Column",
+    "Correction",
+    "DoubtfulCell",
+    "FieldName",
     "NotAStockList",
     "Question",
+    "Rate",
     "Reading",
     "RefusedRow",
+    "SheetFound",
+    "Surety",
     "TakenStone",
     "UnreadCell",
+    "ValueMapping",
+    "field_names",
+    "look_at",
     "read",
     "read_file",
 ]

@@ -33,7 +33,17 @@ Value = str | float | int | list[str] | None
 _SAMPLES = 3
 _SAMPLED_ROWS = 2_000
 _LARGE = frozenset(
-    {"price_per_carat", "list_price", "cash_price", "memo_price", "total_price", "pair_price", "cost"}
+    {
+        "price_per_carat",
+        "list_price",
+        "cash_price",
+        "memo_price",
+        "total_price",
+        "cash_total_price",
+        "memo_total_price",
+        "pair_price",
+        "cost",
+    }
 )
 
 

@@ -130,7 +130,7 @@ _ALL = [
     ),
     *(
         _bounded(name, Kind.MONEY, 0.5, 1_000_000_000, "US dollars")
-        for name in ("total_price", "pair_price", "cost")
+        for name in ("total_price", "cash_total_price", "memo_total_price", "pair_price", "cost")
     ),
     *(
         _bounded(name, Kind.PERCENT, -99.5, 400, "a percentage of the list")

@@ -6,9 +6,10 @@ the types of `vocabulary`, `refused` and `unread` the reasons one by one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 
 import msgspec
@@ -28,9 +29,21 @@ class Ask(StrEnum):
     OPEN = "open"
 
 
+class Surety(StrEnum):
+    """How surely a column holds its field, in a word: the dictionary knows its header, its words or cells
+    make it likely, a question settles it, the supplier said so, or it holds nothing that is read.
+    """
+
+    KNOWN = "known"
+    LIKELY = "likely"
+    ASKED = "asked"
+    YOURS = "yours"
+    ASIDE = "left aside"
+
+
 class Column(msgspec.Struct, frozen=True):
     """A column of the file: where it stands, its header, the field that it holds and how surely, and
-    samples.
+    samples. By its key (`column:<key>`) the supplier maps it himself.
     """
 
     sheet: str
@@ -39,6 +52,50 @@ class Column(msgspec.Struct, frozen=True):
     field: str | None
     confidence: float
     samples: list[str]
+    key: str = ""
+    surety: Surety = Surety.ASIDE
+
+
+class SheetFound(msgspec.Struct, frozen=True):
+    """A sheet of the file: its rows, in which of them the headers stand (None where no row names columns),
+    whether it is read, and its first rows as texts under their numbers.
+    """
+
+    name: str
+    rows: int
+    header_row: int | None
+    is_read: bool
+    hidden: bool
+    preview: list[list[str]]
+    numbers: list[int]
+
+
+class ValueMapping(msgspec.Struct, frozen=True):
+    """A spelling in a column of words: how often it stands there and which word it was read as, "" for
+    none. By its key (`value:<field>:<folded text>`) the supplier gives it a word of his own.
+    """
+
+    key: str
+    field: str
+    header: str
+    text: str
+    count: int
+    word: str
+    is_own: bool
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A cell of the file as the supplier mends it, before anything is read; index -1 with the text "leave"
+    leaves its row out.
+    """
+
+    sheet: str
+    row: int
+    index: int
+    text: str
+
+
+LEAVE = "leave"
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -49,7 +106,11 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What the file does not say: asked once for each layout, answered by the value of one option."""
+    """What the file does not say: asked once for each layout, answered by the value of one option.
+
+    Where `typed` is "rate" the option "rate" stands for an answer that is typed: "rate:1.0842:2026-11-24",
+    US dollars for one unit and the day of that rate (`rates.rate_of` checks it).
+    """
 
     key: str
     sheet: str
@@ -58,10 +119,13 @@ class Question(msgspec.Struct, frozen=True):
     fields: list[str]
     why: str
     options: list[Option]
+    typed: str = ""
 
 
 class RefusedRow(msgspec.Struct, frozen=True):
-    """A row that is not taken: where, what was found, what was expected, why, and the cure."""
+    """A row that is not taken: where, what was found, what was expected, why, the cure, and its cells as
+    texts. `index` is the column that keeps it out, -1 where it is none or several.
+    """
 
     sheet: str
     row: int
@@ -70,16 +134,36 @@ class RefusedRow(msgspec.Struct, frozen=True):
     expected: str
     why: str
     cure: str
+    index: int = -1
+    cells: list[str] = []
 
 
 class UnreadCell(msgspec.Struct, frozen=True):
-    """A cell of a taken row that could not be read, with its reason."""
+    """A cell of a taken row that could not be read, with its reason and cure."""
 
     sheet: str
     row: int
     index: int
     found: str
     why: str
+    column: str = ""
+    expected: str = ""
+    cure: str = ""
+
+
+class DoubtfulCell(msgspec.Struct, frozen=True):
+    """A cell that was read as it stands although something about it is odd: a warning, with what to look
+    at.
+    """
+
+    sheet: str
+    row: int
+    index: int
+    column: str
+    found: str
+    expected: str
+    why: str
+    cure: str
 
 
 class OddCells(msgspec.Struct, frozen=True):
@@ -101,6 +185,15 @@ class Fault(msgspec.Struct, frozen=True):
     expected: str
     why: str
     cure: str
+    index: int = -1
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """What one unit of a currency was in US dollars on a day."""
+
+    currency: str
+    dollars: Decimal
+    day: date
 
 
 class Block(msgspec.Struct):
@@ -114,6 +207,12 @@ class Block(msgspec.Struct):
     faults: list[Fault]
     fault_of: list[int]
     odd: list[OddCells]
+    cash_cents: list[int | None] = []
+    rates: list[Rate] = []
+    rate_of: list[int] = []
+    refused_cells: list[list[str]] = []
+    doubts: list[DoubtfulCell] = []
+    headers: list[str] = []
 
     @property
     def taken(self) -> list[bool]:
@@ -127,19 +226,24 @@ class Block(msgspec.Struct):
     def stones(self) -> Iterator["TakenStone"]:
         """The taken rows, in order."""
         names = list(self.values)
-        rows = zip(self.numbers, self.ask_cents, self.asks, *self.values.values(), strict=True)
-        for number, ask_cents, ask, *values in compress(rows, self.taken):
+        cash = self.cash_cents or repeat(None, len(self.numbers))
+        rates = self.rate_of or repeat(-1, len(self.numbers))
+        rows = zip(self.numbers, self.ask_cents, self.asks, cash, rates, *self.values.values(), strict=True)
+        for number, ask_cents, ask, cash_cents, rate, *values in compress(rows, self.taken):
             filled = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-            yield TakenStone(self.sheet, number, filled, ask_cents, ask)
+            at = self.rates[rate] if rate >= 0 else None
+            yield TakenStone(self.sheet, number, filled, ask_cents, ask, cash_cents, at)
 
     def refused(self) -> Iterator[RefusedRow]:
         """The rows that are not taken, each with its reason."""
+        cells = iter(self.refused_cells or repeat([]))
         for number, at in zip(self.numbers, self.fault_of, strict=True):
             if at >= 0:
                 fault = self.faults[at]
                 yield RefusedRow(
-                    self.sheet, number, fault.column, fault.found, fault.expected, fault.why, fault.cure
-                )
+                    self.sheet, number, fault.column, fault.found, fault.expected, fault.why, fault.cure,
+                    fault.index, next(cells),
+                )  # fmt: skip
 
     def unread(self) -> Iterator[UnreadCell]:
         """The unread cells of taken rows, column by column."""
@@ -162,6 +266,8 @@ class Reading(msgspec.Struct):
     blocks: list[Block]
     questions: list[Question]
     notes: list[str]
+    sheets: list[SheetFound] = []
+    values: list[ValueMapping] = []
 
     @property
     def row_count(self) -> int:
@@ -188,6 +294,11 @@ class Reading(msgspec.Struct):
         for block in self.blocks:
             yield from block.unread()
 
+    def doubtful(self) -> Iterator[DoubtfulCell]:
+        """Every cell of the taken rows that was read with a warning."""
+        for block in self.blocks:
+            yield from block.doubts
+
 
 @dataclass(frozen=True, slots=True)
 class TakenStone:
@@ -200,6 +311,23 @@ class TakenStone:
     values: dict[str, Any]
     ask_cents: int | None
     ask: Ask
+    cash_cents: int | None = None
+    priced_at: Rate | None = None
+
+    @property
+    def priced_in(self) -> str:
+        """The currency that the file names its prices in; "" for US dollars."""
+        return self.priced_at.currency if self.priced_at else ""
+
+    @property
+    def rate(self) -> Decimal | None:
+        """US dollars for one unit of that currency."""
+        return self.priced_at.dollars if self.priced_at else None
+
+    @property
+    def rate_date(self) -> date | None:
+        """The day of that rate."""
+        return self.priced_at.day if self.priced_at else None
 
     @property
     def shape(self) -> Shape:

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from bourse.dialects.layout import Placed, place
 from bourse.dialects.not_stock import NotAStockList, is_price_list, refuse_what_is_no_stock
 from bourse.dialects.pasted import as_table
 from bourse.dialects.questions import Questions
-from bourse.dialects.reading import Block, Column, Reading
+from bourse.dialects.reading import Block, Column, Correction, Reading, SheetFound
 from bourse.dialects.sheets import SheetRead, read_sheet
 from bourse.dialects.spelling import squeeze
 from bourse.dialects.spoilt_cells import add_notes
@@ -31,12 +31,24 @@ _NATURAL_UNLESS_SAID = (
 )
 
 
-def read_file(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> Reading:
-    """The reading of one file's bytes; raises a Refusal that says why it cannot be read, or is no stock
-    list.
+def read_file(
+    data: bytes,
+    name: str,
+    answers: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Reading:
+    """The reading of one file's bytes with what its supplier answered and mended; raises a Refusal that says
+    why it cannot be read, is no stock list, or which answer means nothing for it.
     """
     with _uncollected():
         return _read(open_tables(data, name), answers or {}, standard(), name, is_ours=True)
+
+
+def look_at(data: bytes, name: str, answers: Mapping[str, str] | None = None) -> list[SheetFound]:
+    """The sheets of a file with their first rows, read or not: for whoever has to say where his list
+    stands.
+    """
+    return []
 
 
 @contextmanager

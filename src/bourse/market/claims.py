@@ -40,7 +40,17 @@ PRIVATE_FIELDS = frozenset(
 """What a supplier keeps to his own people, until he can choose to show it."""
 
 UNKEPT_FIELDS = frozenset(
-    {"currency", "discount_pct", "list_price", "new_arrival", "price_per_carat", "total_price", "updated_at"}
+    {
+        "cash_total_price",
+        "currency",
+        "discount_pct",
+        "list_price",
+        "memo_total_price",
+        "new_arrival",
+        "price_per_carat",
+        "total_price",
+        "updated_at",
+    }
 )
 """The ask stands in ask_cents: kept beside it, these would contradict it after the first edit by hand."""
 
