@@ -72,7 +72,7 @@ def member_of(answer: Answer) -> Answer:
         actor = actor_for(person_id, company_chosen(request)) if person_id else None
         setattr(request, "actor", actor)  # noqa: B010  HttpRequest declares no such attribute
         response = answer(request)
-        if actor is not None:
+        if actor is not None and not response.has_header("Cache-Control"):
             # Offices share machines: after the sign-out no memory of a browser or proxy shows these pages.
             patch_cache_control(response, private=True, no_store=True)
         return response

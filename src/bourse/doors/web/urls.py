@@ -7,12 +7,14 @@ from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
 from bourse.doors.web.search import views as search
+from bourse.doors.web.stone import picture
 from bourse.doors.web.stone import views as stone
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("search/", search.search, name="search"),
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
+    path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
     path("listings/", listings.stock, name="listings"),
     path("listings/upload/", listings.upload, name="upload"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from bourse.doors.web import figures, stones, words
-from bourse.doors.web.proportions import Drawing, Proportions, drawn
+from bourse.doors.web.proportions import Drawing, drawn, proportions_of
 from bourse.market.queries import AskEntry, ListingView, OtherListing
 
 Claims = dict[str, object]
@@ -136,24 +136,18 @@ def _unit(value: object, unit: str, places: int) -> str:
 
 
 def drawing(claimed: Claims) -> Drawing | None:
-    """The side view of a round stone whose depth and table are given."""
-    depth, table = claimed.get("depth_percent"), claimed.get("table_percent")
-    if claimed.get("shape") != "Round" or depth is None or table is None:
-        return None
-    extra = claimed.get("particulars")
-    angles = extra if isinstance(extra, dict) else {}
-    return drawn(
-        Proportions(
-            depth_percent=float(str(depth)),
-            table_percent=float(str(table)),
-            crown_angle=_float(angles.get("crown_angle")),
-            pavilion_angle=_float(angles.get("pavilion_angle")),
-        )
-    )
+    """The stone from above and from the side, as far as its figures allow."""
+    return drawn(proportions_of(claimed, words.mark(stones.text_of(claimed, "shape"))))
 
 
-def _float(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+def percent(claimed: Claims, name: str) -> str:
+    """A percentage of the claims: 61.4 %; empty where it is not made."""
+    return _unit(claimed.get(name), "%", 1)
+
+
+def millimetres(claimed: Claims, name: str) -> str:
+    """One measurement: 7.41 mm; empty where it is not made."""
+    return _unit(claimed.get(name), gettext("mm"), 2)
 
 
 def offer(view: ListingView, now: datetime) -> list[Fact]:

@@ -122,21 +122,21 @@ def _alone(view: ListingView) -> str:
 
 
 def _drawing(claimed: dict[str, object]) -> dict[str, object]:
-    """The side view and its words, where the figures allow one."""
+    """Both views and their words, where the figures allow them."""
     if not (drawing := sheet.drawing(claimed)):
         return {}
-    shown = {
-        name: figures.decimal(Decimal(str(claimed[f"{name}_percent"])), 1) for name in ("table", "depth")
-    }
+    table, depth = (sheet.percent(claimed, f"{name}_percent") for name in ("table", "depth"))
     return {
         "drawing": drawing,
-        "table_text": gettext("table %(table)s %%") % shown,
-        "depth_text": gettext("depth %(depth)s %%") % shown,
+        "table_text": gettext("table %(table)s") % {"table": table},
+        "depth_text": gettext("depth %(depth)s") % {"depth": depth},
+        "length_text": sheet.millimetres(claimed, "length_mm"),
+        "width_text": sheet.millimetres(claimed, "width_mm"),
         "crown_text": sheet.particular(claimed, "crown_angle"),
         "pavilion_text": sheet.particular(claimed, "pavilion_angle"),
-        "drawing_says": gettext(
-            "From above and from the side, to scale: table %(table)s %%, depth %(depth)s %%"
-        )
-        % shown,
+        "drawing_says": gettext("From above and from the side, to scale: table %(table)s, depth %(depth)s")
+        % {"table": table, "depth": depth}
+        if drawing.side
+        else gettext("From above, to scale"),
         "drawing_caption": sheet.measurements(claimed) or gettext("To scale"),
     }
