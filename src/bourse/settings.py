@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "procrastinate.contrib.django",
     "bourse.kit",
     "bourse.members",
     "bourse.market",
@@ -155,6 +156,8 @@ ACCOUNT_ADAPTER = "bourse.doors.web.account.adapter.Adapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # of each room
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -23,3 +23,11 @@ class Mark(models.Model):
     name = models.TextField(primary_key=True)
     word = models.TextField()
     made_at = models.DateTimeField()
+
+
+class JobFailure(models.Model):
+    """Why a job failed the last time, by the job's number; see kit.jobs."""
+
+    number = models.BigIntegerField(primary_key=True)
+    words = models.TextField()
+    failed_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from structlog.typing import Processor
 
 QUIETER = {
     "django.request": logging.ERROR,  # the request log has a line for each answer
+    "procrastinate": logging.WARNING,  # kit.jobs has a line for each job
     "django.security.DisallowedHost": logging.CRITICAL,
 }
 

@@ -40,6 +40,8 @@ class Supervisor:
         self.postgres = Server(settings.HOME) if settings.IS_EMBEDDED else None
         self.web = Child("web")
         self.follower = Child("follower")
+        self.worker = Child("worker")
+        self.children = (self.web, self.follower, self.worker)
         self.seconds = {"install_s": float(os.environ.get("INSTALLED_IN_S", 0))}
         self.is_stopping = self.is_renewing = False
         self.log_checked_at = 0.0
@@ -86,6 +88,7 @@ class Supervisor:
             self.web.start()
             self._await_web()
         self.follower.start()
+        self.worker.start()
         self._say_where(mark)
 
     def _look(self) -> tuple[bool, str | None]:
@@ -163,8 +166,8 @@ class Supervisor:
             self._stop_children()
         if self.postgres and not self.postgres.is_alive():
             self._revive(self.postgres)
-        self.web.tend()
-        self.follower.tend()
+        for child in self.children:
+            child.tend()
         if self.postgres and time.monotonic() - self.log_checked_at > LOG_CHECK_S:
             self.log_checked_at = time.monotonic()
             self.postgres.rotate_log()
@@ -179,9 +182,9 @@ class Supervisor:
             logger.warning("postgres_refused", why=str(refusal))
 
     def _stop_children(self) -> None:
-        for child in (self.web, self.follower):
+        for child in self.children:
             child.ask_to_end()
-        for child in (self.web, self.follower):
+        for child in self.children:
             child.stop()
 
     def _take_down(self) -> None:

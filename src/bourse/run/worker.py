@@ -1,0 +1,109 @@
+"""The worker: does the jobs that orders deferred, two at a time, behind the requests.
+
+It asks for work each fifth of a second instead of listening: a connection that a pooler shares hears nothing.
+Any failure of its own ends the process, the supervisor starts it again, and what it was doing is taken again.
+"""
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime
+
+import structlog
+from django.conf import settings
+from procrastinate import App, PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from procrastinate.jobs import Job, Status
+
+logger = structlog.get_logger()
+
+JOBS_AT_ONCE = 2
+NICE = 5
+LOOK_S = 0.2
+GRACE_S = 8.0  # for running jobs, once told to stop; the supervisor waits for 15
+BEAT_S = 5.0
+SILENT_S = 30.0  # a worker without a beat for so long is dead
+ROUND_S = 10.0
+MOST_ATTEMPTS = 5  # of a job whose worker died: what kills one kills the next too
+
+
+def main(_: list[str]) -> None:
+    """Work until told to stop."""
+    os.nice(NICE)
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+    async with app.with_connector(connector).open_async() as own:
+        await take_again(own, SILENT_S if not settings.IS_EMBEDDED else None)
+        working = asyncio.create_task(_run(own))
+        caring = asyncio.create_task(_care(own))
+        told = asyncio.create_task(_told_to_stop())
+        await asyncio.wait({working, caring, told}, return_when=asyncio.FIRST_COMPLETED)
+        caring.cancel()
+        if told.done():
+            await _end(own, working)
+        for task in (working, caring):
+            if task.done() and not task.cancelled():
+                task.result()
+
+
+async def _run(own: App) -> None:
+    await own.run_worker_async(
+        concurrency=JOBS_AT_ONCE,
+        listen_notify=False,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=LOOK_S,
+        update_heartbeat_interval=BEAT_S,
+        stalled_worker_timeout=SILENT_S,
+    )
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await told.wait()
+
+
+async def _end(own: App, working: "asyncio.Task[None]") -> None:
+    """Let running jobs end; what does not in time goes back into the queue, and its thread ends with us."""
+    working.cancel()
+    await asyncio.wait({working}, timeout=GRACE_S)
+    if working.done():
+        return
+    running = list(await own.job_manager.list_jobs_async(status=Status.DOING.value))
+    await _put_back(own, running)
+    logger.warning("jobs_put_back", jobs=[job.id for job in running])
+    os._exit(0)
+
+
+async def _care(own: App) -> None:
+    """Take again, from time to time, what a dead worker on another machine left."""
+    while True:
+        await asyncio.sleep(ROUND_S)
+        await take_again(own, SILENT_S)
+
+
+async def take_again(own: App, silent_s: float | None) -> None:
+    """Put back the jobs of workers silent for so long; without a limit, of all others that there were.
+
+    The embedded database has one worker at a time: whatever is marked as running at its start is an orphan.
+    """
+    if silent_s is None:
+        orphans = list(await own.job_manager.list_jobs_async(status=Status.DOING.value))
+    else:
+        orphans = list(await own.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_s))
+    if orphans:
+        logger.warning("jobs_taken_again", jobs=[job.id for job in orphans])
+    await _put_back(own, [job for job in orphans if job.attempts < MOST_ATTEMPTS])
+    for job in orphans:
+        if job.attempts >= MOST_ATTEMPTS:
+            await own.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+async def _put_back(own: App, jobs: list[Job]) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 (when to try, no moment of the market)
+    for job in jobs:
+        await own.job_manager.retry_job(job, retry_at=now)
