@@ -4,7 +4,7 @@ odd.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ from bourse.dialects.cells import (
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.fields import FIELDS, Field, Kind, reader_for
 from bourse.dialects.grades import LABELLED
+from bourse.dialects.own_layout import APOSTROPHE, Reader, reader_of
 from bourse.dialects.tables import Cell
 
 Value = str | float | int | list[str] | None
@@ -64,6 +65,7 @@ class RawColumn:
     header: str
     cells: Sequence[Cell]
     context: str = ""
+    is_ours: bool = False
     read_as: dict[str, "Filled"] = dataclasses.field(default_factory=dict)
     numbers: dict[bool, "Numbered"] = dataclasses.field(default_factory=dict)
 
@@ -195,7 +197,7 @@ def _as_it_stands(raw: RawColumn) -> list[Value] | None:
         whole = "\0".join(raw.cells)  # type: ignore[arg-type]
     except TypeError:
         return None
-    if _is_untidy(whole) or not _TO_DROP.isdisjoint(raw.cells):
+    if _is_untidy(whole) or (raw.is_ours and APOSTROPHE in whole) or not _TO_DROP.isdisjoint(raw.cells):
         return None
     return list(raw.cells) if all(raw.cells) else [cell or None for cell in raw.cells]  # type: ignore[arg-type, misc]
 
@@ -215,22 +217,27 @@ def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:
     """Every different cell of the column read as this field: what it fills, why it is odd, which currency
     it names.
     """
-    if known.kind in (Kind.WORDS, Kind.FLAG):
-        reader = reader_for(known, raw.header)
-        return _sorted_out(raw, lambda cell: reader(cell, dictionary))
-    if known.kind is Kind.IDENTIFIER:
-        own = known.reader
-        return _sorted_out(raw, lambda cell: own(cell, dictionary) if own else _single(identifier(cell)))
+    if known.kind not in (Kind.WORDS, Kind.FLAG, Kind.IDENTIFIER, Kind.TEXT):
+        return _numbers(raw, known)
+    read = _reader(raw, known, dictionary)
+    return _sorted_out(raw, reader_of(known.fills, known.name, read) if raw.is_ours else read)
+
+
+def _reader(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reader:
     if known.kind is Kind.TEXT:
-        return _sorted_out(raw, lambda cell: _single(free_text(cell)))
-    return _numbers(raw, known)
+        return lambda cell: _single(free_text(cell))
+    if known.kind is Kind.IDENTIFIER and not known.reader:
+        return lambda cell: _single(identifier(cell))
+    reader = known.reader if known.kind is Kind.IDENTIFIER else reader_for(known, raw.header)
+    assert reader is not None
+    return lambda cell: reader(cell, dictionary)
 
 
 def _single(value: str | float | Odd | None) -> tuple[Value, ...] | Odd | None:
     return value if value is None or isinstance(value, Odd) else (value,)
 
 
-def _sorted_out(raw: RawColumn, read: Callable[[Cell], tuple[Value, ...] | Odd | None]) -> Reading:
+def _sorted_out(raw: RawColumn, read: Reader) -> Reading:
     table: dict[Cell, tuple[Value, ...]] = {}
     odd: dict[Cell, Odd] = {}
     for cell in raw.different:
@@ -244,7 +251,11 @@ def _sorted_out(raw: RawColumn, read: Callable[[Cell], tuple[Value, ...] | Odd |
 def _numbers(raw: RawColumn, known: Field) -> Reading:
     numbers, no_numbers, foreign = parsed_numbers(raw, known.name)
     odd = dict(no_numbers)
-    scale = 100.0 if known.kind is Kind.PERCENT and are_fractions(numbers, raw.counts) else 1.0
+    scale = (
+        100.0
+        if known.kind is Kind.PERCENT and not raw.is_ours and are_fractions(numbers, raw.counts)
+        else 1.0
+    )
     table: dict[Cell, tuple[Value, ...]] = dict.fromkeys(raw.different, ())
     for cell, value in numbers.items():
         scaled = round(value * scale, 6) if scale != 1.0 and abs(value) <= 1.5 else value

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from bourse.dialects.dictionary import SAME_WORDS, standard
-from bourse.dialects.fields import FIELDS, Kind
+from bourse.dialects.fields import FIELDS, OURS_ALONE, Kind
 from bourse.vocabulary import Colour
 
 
@@ -26,7 +26,7 @@ class FieldName(msgspec.Struct, frozen=True):
 @cache
 def field_names() -> tuple[FieldName, ...]:
     """Every field that a column may be mapped to, the most needed first."""
-    ordered = [*LABELS, *(name for name in FIELDS if name not in LABELS)]
+    ordered = [*LABELS, *(name for name in FIELDS if name not in LABELS and name not in OURS_ALONE)]
     return tuple(
         FieldName(name, label_of(name), FIELDS[name].kind.value, FIELDS[name].expected, accepted_words(name))
         for name in ordered

@@ -154,8 +154,13 @@ _ALL = [
         "trade_show",
         "graining", "updated_at", "treated_color", "size_range",
     ),
+    # Of our own layout alone: which currency an ask was converted from.
+    *_plainly(Kind.TEXT, "a text", "priced_in", "rate_date"),
+    _bounded("rate", Kind.NUMBER, 0.000_001, 1000, "US dollars for one unit"),
 ]  # fmt: skip
 FIELDS = {field.name: field for field in _ALL}
+OURS_ALONE = frozenset({"priced_in", "rate", "rate_date"})
+"""Fields that only our own layout has columns for."""
 
 
 def reader_for(field: Field, header: str) -> Reader:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.headers import hint_of
+from bourse.dialects.own_layout import is_ours
 from bourse.dialects.tables import Cell, Sheet
 
 _LOOKED_AT = 40
@@ -38,12 +40,24 @@ class Placed:
         """How many columns the header has."""
         return len(self.headers)
 
+    @cached_property
+    def is_ours(self) -> bool:
+        """Whether this house wrote the table: then its headers settle everything."""
+        return is_ours(self.headers)
+
     def columns(self) -> list[RawColumn]:
         """The table turned on its side: one column for each header, short rows filled up with nothing."""
         turned = _turned(self.rows, self.width)
         nothing: tuple[Cell, ...] = (None,) * len(self.rows)
         return [
-            RawColumn(self.sheet, index, header, turned[index] if index < len(turned) else nothing, context)
+            RawColumn(
+                self.sheet,
+                index,
+                header,
+                turned[index] if index < len(turned) else nothing,
+                context,
+                self.is_ours,
+            )
             for index, (header, context) in enumerate(zip(self.headers, self.contexts, strict=True))
         ]
 

@@ -28,6 +28,7 @@ from bourse.dialects.likeness import (
 )
 from bourse.dialects.missing import find_makes, find_what_is_missing
 from bourse.dialects.numeric import Meaning, find_by_numbers
+from bourse.dialects.own_layout import field_under
 from bourse.dialects.spelling import words_of
 
 PRICES = frozenset({"price_per_carat", "total_price", "list_price", "discount_pct", "cost"})
@@ -39,6 +40,8 @@ _COUNTING = frozenset({"sr", "srno", "serial", "no", "number", "s"})
 
 def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meaning]:
     """Every column with the fields that its header and its cells leave possible."""
+    if any(raw.is_ours for raw in raws):
+        return [_as_written(raw) for raw in raws]
     meanings = [_first_look(raw, hint_of(raw.header, dictionary), dictionary) for raw in raws]
     _settle_by_what_is_taken(meanings)
     _choose_the_stock_number(meanings)
@@ -50,6 +53,12 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     _settle_sizes_of_parcels(meanings)
     find_by_numbers(meanings)
     return meanings
+
+
+def _as_written(raw: RawColumn) -> Meaning:
+    """A column of our own layout, whose header settles its field; a column added to it is left aside."""
+    field = field_under(raw.header)
+    return Meaning(raw, (field,), EXACT) if field else Meaning(raw, (), 0.0)
 
 
 def _first_look(raw: RawColumn, hint: Hint, dictionary: Dictionary) -> Meaning:

@@ -18,6 +18,7 @@ from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of
 from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
+from bourse.dialects.own import settle_rates
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Ask, Block, Column, OddCells
@@ -71,7 +72,7 @@ def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> 
 
 
 def _no_rows(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> set[int]:
-    others = goods.no_diamonds([meaning.raw for meaning in meanings])
+    others = set() if placed.is_ours else goods.no_diamonds([meaning.raw for meaning in meanings])
     essentials = [_first(meanings, name, dictionary) for name in ESSENTIAL]
     held = [column for column in essentials if column is not None]
     if essentials[0] is None or len(held) < 2 or len(others) == len(placed.rows):
@@ -160,6 +161,8 @@ def _read_rows(
         states, verdicts.faults, verdicts.fault_of, [_odd(column,
         rows) for column in filled if column.odd_rows],
     )  # fmt: skip
+    if placed.is_ours:
+        settle_rates(block)
     for meaning in meanings:
         meaning.raw.let_go()
     return SheetRead(placed, _columns(meanings), block, True, natural, [])
@@ -217,8 +220,10 @@ def _prices(
     kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
     leave_foreign_aside(meanings)
     stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
-    prices = Settling(meanings, stones, questions).settle()
-    currency_of(meanings, rows, prices, questions)
+    prices = Prices()
+    if not any(meaning.raw.is_ours for meaning in meanings):
+        prices = Settling(meanings, stones, questions).settle()
+        currency_of(meanings, rows, prices, questions)
     filled = [
         fill(meaning.raw, meaning.field, dictionary)
         for meaning in meanings

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bourse.dialects.dictionary import Dictionary, standard
 from bourse.dialects.layout import Placed, place
 from bourse.dialects.not_stock import NotAStockList, is_price_list, refuse_what_is_no_stock
+from bourse.dialects.own import without_reasons
 from bourse.dialects.pasted import as_table
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Block, Column, Correction, Reading, SheetFound
@@ -121,7 +122,8 @@ def _shown(tables: Tables) -> list[Sheet]:
 
 
 def _placed(sheet: Sheet, words: Dictionary) -> Placed | None:
-    return place(sheet, words) or as_table(sheet, words)
+    placed = place(sheet, words) or as_table(sheet, words)
+    return None if placed is None else without_reasons(placed)
 
 
 def _concerns(sheet: str, kept: list[SheetRead]) -> bool:
