@@ -23,7 +23,7 @@ from bourse.dialects.reading import (
     UnreadCell,
     ValueMapping,
 )
-from bourse.dialects.stock import NotAStockList, look_at, read, read_file
+from bourse.dialects.stock import NotAStockList, layout_of, look_at, read, read_file, read_remembered
 
 __all__ = [
     "Ask",
@@ -43,7 +43,9 @@ __all__ = [
     "UnreadCell",
     "ValueMapping",
     "field_names",
+    "layout_of",
     "look_at",
     "read",
     "read_file",
+    "read_remembered",
 ]

@@ -3,7 +3,7 @@ out.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bourse.dialects.cells import Money, Odd, identifier, number, text_of
@@ -11,6 +11,7 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.fields import FIELDS, Kind, reader_for
 from bourse.dialects.layout import Placed, Row
 from bourse.dialects.meaning import Meaning
+from bourse.dialects.mending import mended_row
 from bourse.dialects.reading import Fault
 from bourse.dialects.tables import Cell
 
@@ -25,24 +26,40 @@ class Aligned:
 
     placed: Placed
     faults: dict[int, Fault] = field(default_factory=dict)
+    whole: dict[int, Row] = field(default_factory=dict)  # those rows as they stand, too long or too short
 
 
 def aligned(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> Aligned:
     """The table with its odd rows put right: a cell cut in two by an unquoted comma is made whole again."""
     lengths = list(map(len, placed.rows))
     width, usual = placed.width, _usual(lengths)
-    if all(usual <= length <= width for length in set(lengths)):
+    if not placed.late and all(usual <= length <= width for length in set(lengths)):
         return Aligned(placed)
-    odd = [at for at, length in enumerate(lengths) if not usual <= length <= width]
     checks = [_check_of(meaning, dictionary) for meaning in meanings]
-    rows, faults = list(placed.rows), {}
-    for at in odd:
-        row = rows[at]
-        mended = _mended(row, checks, meanings)
-        if mended is None or (len(row) < usual and _misfits(mended, checks) >= _SHIFTED):
-            faults[at] = _fault(len(row), width)
-        rows[at] = mended if mended is not None else row[:width]
-    return Aligned(replace(placed, rows=rows), faults)
+    made = Aligned(replace(placed, rows=list(placed.rows)))
+    for at, length in enumerate(lengths):
+        fixes = placed.late.get(placed.numbers[at])
+        if fixes or not usual <= length <= width:
+            row, mended = _put_right(placed.rows[at], fixes, checks, meanings)
+            if mended is None or (len(row) < usual and _misfits(mended, checks) >= _SHIFTED):
+                made.faults[at], made.whole[at] = _fault(len(row), width), row
+            made.placed.rows[at] = mended if mended is not None else row[:width]
+    return made
+
+
+def _put_right(
+    row: Row, fixes: Mapping[int, str] | None, checks: Sequence[Fits | None], meanings: Sequence[Meaning]
+) -> tuple[Row, Row | None]:
+    """A row and what it becomes with its supplier's corrections: they count the cells of a row that could be
+    put right as its columns, and those of any other as they stand.
+    """
+    mended = _mended(row, checks, meanings)
+    if not fixes:
+        return row, mended
+    if mended is not None:
+        return row, mended_row(mended, fixes)[: len(checks)]
+    row = mended_row(row, fixes)
+    return row, _mended(row, checks, meanings)
 
 
 def _usual(lengths: Sequence[int]) -> int:

@@ -24,9 +24,9 @@ from bourse.dialects.cells import (
     number,
     text_of,
 )
-from bourse.dialects.dictionary import Dictionary
+from bourse.dialects.dictionary import Dictionary, fold
 from bourse.dialects.fields import FIELDS, Field, Kind, reader_for
-from bourse.dialects.grades import LABELLED
+from bourse.dialects.grades import LABELLED, Words
 from bourse.dialects.own_layout import APOSTROPHE, Reader, reader_of
 from bourse.dialects.tables import Cell
 
@@ -65,6 +65,7 @@ class RawColumn:
     header: str
     cells: Sequence[Cell]
     context: str = ""
+    key: str = ""
     is_ours: bool = False
     read_as: dict[str, "Filled"] = dataclasses.field(default_factory=dict)
     numbers: dict[bool, "Numbered"] = dataclasses.field(default_factory=dict)
@@ -144,7 +145,7 @@ class Filled:
     foreign: Counter[str] = dataclasses.field(default_factory=Counter)
 
 
-Reading = tuple[dict[Cell, tuple[Value, ...]], dict[Cell, Odd], Counter[str]]
+Read = tuple[dict[Cell, tuple[Value, ...]], dict[Cell, Odd], Counter[str]]
 Numbered = tuple[dict[Cell, float], dict[Cell, Odd], Counter[str]]
 
 
@@ -213,7 +214,7 @@ def _is_untidy(whole: str) -> bool:
     return (" " in whole and (" \0" in whole or "\0 " in whole)) or ("+" in whole and "E+" in whole)
 
 
-def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reading:
+def read_cells(raw: RawColumn, known: Field, dictionary: Dictionary) -> Read:
     """Every different cell of the column read as this field: what it fills, why it is odd, which currency
     it names.
     """
@@ -230,14 +231,20 @@ def _reader(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reader:
         return lambda cell: _single(identifier(cell))
     reader = known.reader if known.kind is Kind.IDENTIFIER else reader_for(known, raw.header)
     assert reader is not None
-    return lambda cell: reader(cell, dictionary)
+    own = dictionary.own.get(known.name, {})
+
+    def read(cell: Cell) -> Words | Odd | None:
+        said = own.get(fold(text_of(cell))) if own else None  # the supplier's own words before the trade's
+        return reader(cell, dictionary) if said is None else said
+
+    return read
 
 
 def _single(value: str | float | Odd | None) -> tuple[Value, ...] | Odd | None:
     return value if value is None or isinstance(value, Odd) else (value,)
 
 
-def _sorted_out(raw: RawColumn, read: Reader) -> Reading:
+def _sorted_out(raw: RawColumn, read: Reader) -> Read:
     table: dict[Cell, tuple[Value, ...]] = {}
     odd: dict[Cell, Odd] = {}
     for cell in raw.different:
@@ -248,7 +255,7 @@ def _sorted_out(raw: RawColumn, read: Reader) -> Reading:
     return table, odd, Counter()
 
 
-def _numbers(raw: RawColumn, known: Field) -> Reading:
+def _numbers(raw: RawColumn, known: Field) -> Read:
     numbers, no_numbers, foreign = parsed_numbers(raw, known.name)
     odd = dict(no_numbers)
     scale = (

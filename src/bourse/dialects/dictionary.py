@@ -2,13 +2,15 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from bourse.dialects.spelling import squeeze
+
+Words = tuple[str | float | list[str] | None, ...]
 
 # Fields whose cells are spelt as those of another field are.
 SAME_WORDS = {
@@ -34,6 +36,7 @@ class Dictionary:
     tokens: dict[str, tuple[str, ...]]
     silent: frozenset[str]
     rules: dict[frozenset[str], tuple[str, ...]]
+    own: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)  # the supplier's own, by field
 
     def words_of(self, field: str) -> dict[str, str]:
         """The folded spellings of a field's values, each with its canonical word."""
@@ -45,6 +48,10 @@ class Dictionary:
         """
         gone = {squeeze(spelling) for spelling in spellings}
         return replace(self, headers={key: fields for key, fields in self.headers.items() if key not in gone})
+
+    def with_own(self, words: Mapping[str, Mapping[str, Words]]) -> "Dictionary":
+        """The same dictionary with what a supplier's own spellings fill, which go before all others."""
+        return replace(self, own=words) if words else self
 
     @cached_property
     def long_headers(self) -> tuple[str, ...]:

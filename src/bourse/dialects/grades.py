@@ -7,11 +7,11 @@ fill, None for a cell that says nothing, or an Odd for one that says something w
 import re
 
 from bourse.dialects.cells import NOTHING, Odd, identifier, spoilt, text_of
-from bourse.dialects.dictionary import Dictionary, fold
+from bourse.dialects.dictionary import Dictionary, Words, fold
 from bourse.dialects.tables import Cell
 
-Word = str | float | list[str] | None
-Words = tuple[Word, ...]
+__all__ = ["Words"]
+
 _SHADED = re.compile(r"(?<=\w)\s*[+\-*]+$")
 _LOOSE = re.compile(r"[\s.\-_/`'’]+")
 _BREAK = re.compile(r"\s*(?:-|–|/|,|;|\bto\b|~|&)\s*", re.IGNORECASE)

@@ -31,7 +31,8 @@ def place_labelled(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
         return None
     stones = list(_stones(pairs))
     rows: list[list[Cell]] = [[said.get(label) for label in labels] for _number, said in stones]
-    return Placed(sheet.name, labels, [""] * len(labels), [*rows], [number for number, _said in stones])
+    numbers = [number for number, _said in stones]
+    return Placed(sheet.name, labels, [""] * len(labels), [*rows], numbers, is_derived=True)
 
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:

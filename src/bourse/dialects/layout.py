@@ -1,7 +1,7 @@
 """Where in a sheet the table stands: its header row or rows, its columns, and the rows of goods below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
@@ -24,7 +24,9 @@ Row = Sequence[Cell]
 @dataclass(frozen=True)
 class Placed:
     """A table found in a sheet: headers with what stands above them, and its rows. `title` is what the tab
-    and the lines above the header say, `file` how the file is called.
+    and the lines above the header say, `file` how the file is called, `header_number` the row of the headers,
+    `keys` the names by which its columns are mapped, `late` the corrections of rows with too many cells.
+    A derived table is not laid out in columns in its sheet; a wanted one is read whatever it looks like.
     """
 
     sheet: str
@@ -34,6 +36,11 @@ class Placed:
     numbers: list[int]
     title: str = ""
     file: str = ""
+    header_number: int | None = None
+    keys: list[str] = field(default_factory=list)
+    late: dict[int, dict[int, str]] = field(default_factory=dict)
+    is_derived: bool = False
+    is_wanted: bool = False
 
     @property
     def width(self) -> int:
@@ -49,6 +56,7 @@ class Placed:
         """The table turned on its side: one column for each header, short rows filled up with nothing."""
         turned = _turned(self.rows, self.width)
         nothing: tuple[Cell, ...] = (None,) * len(self.rows)
+        keys = self.keys or [""] * self.width
         return [
             RawColumn(
                 self.sheet,
@@ -56,9 +64,12 @@ class Placed:
                 header,
                 turned[index] if index < len(turned) else nothing,
                 context,
+                key,
                 self.is_ours,
             )
-            for index, (header, context) in enumerate(zip(self.headers, self.contexts, strict=True))
+            for index, (header, context, key) in enumerate(
+                zip(self.headers, self.contexts, keys, strict=True)
+            )
         ]
 
 
@@ -82,7 +93,7 @@ def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     at = header_row(sheet.rows, dictionary)
     if at is None:
         return None
-    return _below(sheet, at, dictionary)
+    return place_below(sheet, at, dictionary)
 
 
 def header_row(rows: Sequence[Row], dictionary: Dictionary) -> int | None:
@@ -121,7 +132,8 @@ def _could_be_a_header(text: str) -> bool:
     )
 
 
-def _below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
+def place_below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
+    """The table under the row at this place."""
     header = [text_of(cell) for cell in sheet.rows[at]]
     above = sheet.rows[at - 1] if at and sheet.numbers[at - 1] == sheet.numbers[at] - 1 else []
     contexts = _groups(above, len(header))
@@ -135,7 +147,8 @@ def _below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
     if again:
         kept = [at for at in range(start, len(sheet.rows)) if at not in again]
         rows, numbers = [sheet.rows[at] for at in kept], [sheet.numbers[at] for at in kept]
-    return Placed(sheet.name, header, contexts, list[Row](rows), numbers, _title(sheet, at))
+    title, number = _title(sheet, at), sheet.numbers[at]
+    return Placed(sheet.name, header, contexts, list[Row](rows), numbers, title, header_number=number)
 
 
 def _title(sheet: Sheet, at: int) -> str:

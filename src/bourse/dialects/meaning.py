@@ -55,6 +55,21 @@ def meanings_of(raws: Sequence[RawColumn], dictionary: Dictionary) -> list[Meani
     return meanings
 
 
+def settle_own(meanings: Sequence[Meaning], own: Mapping[str, str | None]) -> None:
+    """Give the columns that the supplier mapped himself their fields. A column that we took for one of these
+    gives way, but for texts, of which a stone may have several.
+    """
+    mapped = [meaning for meaning in meanings if meaning.raw.key in own]
+    claimed = {own[meaning.raw.key] for meaning in mapped if meaning.field != own[meaning.raw.key]}
+    for meaning in meanings:
+        if meaning.raw.key in own:
+            field = own[meaning.raw.key]
+            meaning.settle(field, 1.0)
+            meaning.is_own = True
+        elif meaning.field in claimed and FIELDS[meaning.field or ""].kind is not Kind.TEXT:
+            meaning.settle(None, 0.0)
+
+
 def _as_written(raw: RawColumn) -> Meaning:
     """A column of our own layout, whose header settles its field; a column added to it is left aside."""
     field = field_under(raw.header)

@@ -74,7 +74,7 @@ def _says_dollars(meanings: Sequence[Meaning]) -> bool:
 
 def _beside(meaning: Meaning) -> tuple[RawColumn, str] | None:
     """The foreign currency of amounts that no header explains: the prices beside them are in it too."""
-    if meaning.fields or not meaning.raw.filled:
+    if meaning.is_own or meaning.fields or not meaning.raw.filled:
         return None
     _numbers, odd, foreign = parsed_numbers(meaning.raw, "total_price")
     named = foreign.most_common(1)

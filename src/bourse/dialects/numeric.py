@@ -28,6 +28,7 @@ class Meaning:
     raw: RawColumn
     fields: tuple[str, ...]
     confidence: float
+    is_own: bool = False
 
     @property
     def field(self) -> str | None:
@@ -35,7 +36,9 @@ class Meaning:
         return self.fields[0] if len(self.fields) == 1 else None
 
     def settle(self, field: str | None, confidence: float) -> None:
-        """Give the column its field, or leave it aside."""
+        """Give the column its field, or leave it aside; not where its supplier has."""
+        if self.is_own:
+            return
         self.fields, self.confidence = (field,) if field else (), confidence if field else 0.0
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bourse.dialects.cells import text_of
 from bourse.dialects.dictionary import Dictionary
@@ -58,7 +58,8 @@ def _split_at_spaces(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
         return None
     kept = [number for number, row in enumerate(rows) if number >= at and len(row) == width]
     table = Sheet(sheet.name, [rows[row] for row in kept], [sheet.numbers[row] for row in kept], None)
-    return place(table, dictionary)
+    placed = place(table, dictionary)
+    return replace(placed, is_derived=True) if placed else None
 
 
 def _is_stone(row: Sequence[Cell], dictionary: Dictionary) -> bool:
@@ -80,7 +81,8 @@ def _by_words(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     used = [name for name in HEADERS if any(name in stone.said for stone in stones)]
     rows: list[Sequence[Cell]] = [[stone.said.get(name) for name in used] for stone in stones]
     headers = [HEADERS[name] for name in used]
-    return Placed(sheet.name, headers, [""] * len(used), rows, [stone.number for stone in stones])
+    numbers = [stone.number for stone in stones]
+    return Placed(sheet.name, headers, [""] * len(used), rows, numbers, is_derived=True)
 
 
 def _stones(sheet: Sheet, dictionary: Dictionary) -> Iterator[_Stone]:

@@ -134,7 +134,7 @@ class Settling:
     def _costs(self) -> None:
         """A cost beside another price is private; alone it is a question."""
         for meaning in self.meanings:
-            if "cost" not in meaning.fields:
+            if "cost" not in meaning.fields or meaning.is_own:
                 continue
             is_own = bool(_OWN & set(words_of(meaning.raw.header)))
             others = is_own or any(

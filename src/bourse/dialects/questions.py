@@ -7,6 +7,7 @@ from bourse.dialects.reading import Option, Question
 from bourse.dialects.spelling import squeeze
 
 PER_CARAT, TOTAL, ASIDE = "price_per_carat", "total_price", "nothing"
+_NOT_OF_A_COLUMN = ("duplicates", "currency:", "growth", "shape:r")
 
 
 class Questions:
@@ -15,11 +16,14 @@ class Questions:
     def __init__(self, answers: Mapping[str, str]) -> None:
         self._answers = answers
         self.asked: list[Question] = []
+        self.settled: set[tuple[str, int]] = set()  # the columns whose field a question settles, or will
 
     def ask(
         self, key: str, raw: RawColumn, fields: Sequence[str], why: str, options: Sequence[Option]
     ) -> str | None:
         """The answer given for this layout, or None; then the question stands among the asked."""
+        if not key.startswith(_NOT_OF_A_COLUMN):
+            self.settled.add((raw.sheet, raw.index))
         answer = self._answers.get(key)
         if answer in {option.value for option in options}:
             return answer

@@ -1,12 +1,13 @@
 """One table of stock read: columns given their fields, cells their values, rows their verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from bourse.dialects import goods, identity
 from bourse.dialects.align import Aligned, aligned
+from bourse.dialects.answers import Own
 from bourse.dialects.asks import Asks, asks_of, share_apart
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import Filled, RawColumn, Value, fill
@@ -16,12 +17,12 @@ from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
 from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
-from bourse.dialects.meaning import Meaning, meanings_of
+from bourse.dialects.meaning import Meaning, meanings_of, settle_own
 from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
 from bourse.dialects.own import settle_rates
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
-from bourse.dialects.reading import Ask, Block, Column, OddCells
+from bourse.dialects.reading import Ask, Block, Column, OddCells, Surety, ValueMapping
 from bourse.dialects.rows import (
     Rows,
     Verdicts,
@@ -35,9 +36,11 @@ from bourse.dialects.rows import (
 )
 from bourse.dialects.shapes import settle_letter_r
 from bourse.dialects.tables import Cell
+from bourse.dialects.value_mappings import values_of
 from bourse.dialects.which import find_columns
 
 ESSENTIAL = ("carat", "shape", "color", "clarity")
+_KNOWN = 0.9
 
 
 @dataclass
@@ -50,12 +53,20 @@ class SheetRead:
     is_stock: bool
     natural_by_default: bool
     notes: list[str]
+    values: list[ValueMapping] = field(default_factory=list)
 
 
-def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> SheetRead:
-    """A placed table read into columns and rows."""
+def read_sheet(
+    placed: Placed, dictionary: Dictionary, questions: Questions, own: Own | None = None
+) -> SheetRead:
+    """A placed table read into columns and rows, by the supplier's own word where he has given one."""
+    own = own or Own()
     meanings = meanings_of(placed.columns(), dictionary)
-    gone = _no_rows(placed, meanings, dictionary)
+    settle_own(meanings, own.columns)
+    words = dictionary.with_own(own.words)
+    if own.words:
+        _let_go(meanings)  # of what was read without them
+    gone = _no_rows(placed, meanings, words)
     if gone:
         placed = _without(placed, gone)
         meanings = _again(placed, meanings)
@@ -64,11 +75,16 @@ def read_sheet(placed: Placed, dictionary: Dictionary, questions: Questions) -> 
         placed = made.placed
         meanings = _again(placed, meanings)
     asked = find_columns(meanings, dictionary, questions)
-    if not _is_stock(meanings, asked):
-        return _set_aside(placed, meanings)
+    if not placed.is_wanted and not _is_stock(meanings, asked):
+        return _set_aside(placed, meanings, questions)
     # The columns hold every cell now; the rows would keep as much memory again.
     made.placed.rows.clear()
-    return _read_rows(made, meanings, dictionary, questions)
+    return _read_rows(made, meanings, words, questions)
+
+
+def _let_go(meanings: Sequence[Meaning]) -> None:
+    for meaning in meanings:
+        meaning.raw.let_go()
 
 
 def _no_rows(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> set[int]:
@@ -103,7 +119,7 @@ def _without(placed: Placed, gone: set[int]) -> Placed:
 
 def _again(placed: Placed, meanings: Sequence[Meaning]) -> list[Meaning]:
     return [
-        Meaning(raw, meaning.fields, meaning.confidence)
+        Meaning(raw, meaning.fields, meaning.confidence, meaning.is_own)
         for raw, meaning in zip(placed.columns(), meanings, strict=True)
     ]
 
@@ -114,19 +130,31 @@ def _is_stock(meanings: Sequence[Meaning], asked: set[str]) -> bool:
     return {"carat", "shape"} <= held and bool(grades)
 
 
-def _set_aside(placed: Placed, meanings: Sequence[Meaning]) -> SheetRead:
+def _set_aside(placed: Placed, meanings: Sequence[Meaning], questions: Questions) -> SheetRead:
     block = Block(placed.sheet, [], {}, [], [], [], [], [])
-    return SheetRead(placed, _columns(meanings), block, is_stock=False, natural_by_default=False, notes=[])
+    columns = _columns(meanings, questions)
+    return SheetRead(placed, columns, block, is_stock=False, natural_by_default=False, notes=[])
 
 
-def _columns(meanings: Sequence[Meaning]) -> list[Column]:
+def _columns(meanings: Sequence[Meaning], questions: Questions) -> list[Column]:
     return [
         Column(
             meaning.raw.sheet, meaning.raw.index, meaning.raw.header, meaning.field,
             round(meaning.confidence, 2) if meaning.field else 0.0, meaning.raw.samples,
+            meaning.raw.key, _surety(meaning, questions),
         )
         for meaning in meanings
     ]  # fmt: skip
+
+
+def _surety(meaning: Meaning, questions: Questions) -> Surety:
+    if meaning.is_own:
+        return Surety.YOURS
+    if (meaning.raw.sheet, meaning.raw.index) in questions.settled:
+        return Surety.ASKED
+    if meaning.field is None:
+        return Surety.ASIDE
+    return Surety.KNOWN if meaning.confidence >= _KNOWN else Surety.LIKELY
 
 
 def _read_rows(
@@ -163,9 +191,9 @@ def _read_rows(
     )  # fmt: skip
     if placed.is_ours:
         settle_rates(block)
-    for meaning in meanings:
-        meaning.raw.let_go()
-    return SheetRead(placed, _columns(meanings), block, True, natural, [])
+    mapped = values_of(filled, dictionary)
+    _let_go(meanings)
+    return SheetRead(placed, _columns(meanings, questions), block, True, natural, [], mapped)
 
 
 def _is_price(meaning: Meaning) -> bool:

@@ -43,7 +43,12 @@ def _ask_for_stock_numbers(meanings: Sequence[Meaning], questions: Questions) ->
 
 
 def _could_hold(meaning: Meaning, name: str, dictionary: Dictionary) -> bool:
-    if meaning.fields or not meaning.raw.filled or share_read(meaning.raw, name, dictionary) < _LIKELY:
+    if (
+        meaning.is_own
+        or meaning.fields
+        or not meaning.raw.filled
+        or share_read(meaning.raw, name, dictionary) < _LIKELY
+    ):
         return False
     return name != "carat" or _has_decimals(meaning.raw)
 

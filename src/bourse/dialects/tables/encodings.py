@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from bourse.dialects.tables.plausible import SINGLE_BYTE, most_plausible
 
+# The encodings in which a text can be asked to be read.
+ENCODINGS = (
+    "utf-8", "utf-16-le", "utf-16-be", *sorted(SINGLE_BYTE), "gb18030", "big5", "shift_jis", "euc_kr",
+)  # fmt: skip
 BROKEN = "\ufffd"  # stands in the text for each byte that could not be read
 _SAMPLE_BYTES = 64 * 1024
 _DECLARED_WITHIN = 1024
@@ -49,6 +53,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if declared is not None and _reads(data, declared):
         return _decode_as(data, codecs.lookup(declared).name)
     return _decode_as(data, detect(data))
+
+
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """The text of the bytes in one of ENCODINGS, whatever they look like."""
+    for mark, marked in _MARKS:
+        if marked == encoding and data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding, start=len(mark))
+    return _decode_as(data, encoding)
 
 
 def declared_encoding(data: bytes) -> str | None:

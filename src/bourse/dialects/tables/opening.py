@@ -12,8 +12,10 @@ from bourse.dialects.tables.workbooks import read_ole, read_zip
 from bourse.dialects.tables.xml import read_xml
 
 
-def open_tables(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Tables:
-    """Read the bytes of one file into raw tables, or raise the FileRefused that says why not."""
+def open_tables(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, *, encoding: str = "") -> Tables:
+    """Read the bytes of one file into raw tables, or raise the FileRefused that says why not; a text in this
+    encoding, if one is given.
+    """
     _check_size(data, limits)
     match kind_of(data):
         case Kind.ZIP:
@@ -29,7 +31,7 @@ def open_tables(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Tabl
         case Kind.JSON:
             tables = read_json(data, limits)
         case Kind.TEXT:
-            tables = read_text(data, name, limits)
+            tables = read_text(data, name, limits, encoding)
     return _filled(tables)
 
 

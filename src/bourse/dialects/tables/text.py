@@ -2,7 +2,7 @@
 
 from bourse.dialects.tables.delimited import read_delimited
 from bourse.dialects.tables.delimiters import declared_delimiter, find_delimiter
-from bourse.dialects.tables.encodings import Decoded, decode
+from bourse.dialects.tables.encodings import Decoded, decode, decode_as
 from bourse.dialects.tables.limits import Limits
 from bourse.dialects.tables.lines import first_lines
 from bourse.dialects.tables.pasted import read_pasted
@@ -14,9 +14,9 @@ _SAMPLED_LINES = 400
 _BLANK = '\t\r\n ,;|"'
 
 
-def read_text(data: bytes, name: str, limits: Limits) -> Tables:
+def read_text(data: bytes, name: str, limits: Limits, encoding: str = "") -> Tables:
     """The lines of the text as one sheet."""
-    decoded = decode(data)
+    decoded = decode_as(data, encoding) if encoding else decode(data)
     if not decoded.text.strip(_BLANK):
         raise empty_file()
     text, declared = _without_sep_line(decoded.text)
