@@ -23,3 +23,9 @@ class ListingTakenDown(Fact, frozen=True):
     """A person withdrew a listing."""
 
     listing_id: int
+
+
+class ShowingChanged(Fact, frozen=True):
+    """A company shows the others more or less of all its listings; search takes them in anew."""
+
+    company_id: int

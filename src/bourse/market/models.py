@@ -363,7 +363,7 @@ class PastListing(Claims):
 class Showing(models.Model):
     """What a company keeps from the others on all its listings; a listing may hide more, never less."""
 
-    company = models.OneToOneField("members.Company", models.PROTECT, related_name="+")
+    company = models.OneToOneField("members.Company", models.PROTECT, related_name="showing")
     hides_name = models.BooleanField(default=False)
     hides_ask = models.BooleanField(default=False)
     hides_cash_ask = models.BooleanField(default=False)

@@ -63,3 +63,9 @@ class AskNotPositive(Refusal):
 
 class AvailabilityNotKnown(Refusal):
     """Availability is one of the four words."""
+
+
+class OnlyOwnersSetShowing(Refusal):
+    """What others see of a company's stock is its owners' decision."""
+
+    status = 403

@@ -2,6 +2,7 @@
 
 from bourse.market.actions.asks import Changed, change_ask, withdraw_listing
 from bourse.market.actions.confirm import Accepted, accept_upload
+from bourse.market.actions.showing import set_showing
 from bourse.market.actions.uploads import abandon_upload, answer_questions, stage_reading, start_upload
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "accept_upload",
     "answer_questions",
     "change_ask",
+    "set_showing",
     "stage_reading",
     "start_upload",
     "withdraw_listing",

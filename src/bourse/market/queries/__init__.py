@@ -11,6 +11,7 @@ from bourse.market.queries.listings import (
     listing,
     own_stock,
 )
+from bourse.market.queries.showings import ShowingView, live_listings_of, showing
 from bourse.market.queries.uploads import (
     Counts,
     RefusedRowView,
@@ -33,6 +34,7 @@ __all__ = [
     "ListingView",
     "OtherListing",
     "RefusedRowView",
+    "ShowingView",
     "StockPage",
     "StockRow",
     "UnreadCellView",
@@ -43,8 +45,10 @@ __all__ = [
     "changes",
     "difference",
     "listing",
+    "live_listings_of",
     "own_stock",
     "refused_rows",
+    "showing",
     "unread_cells",
     "upload",
     "uploads",

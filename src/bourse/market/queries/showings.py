@@ -1,0 +1,38 @@
+"""What a company keeps from the others on all its listings."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bourse.market.models import Listing, Showing
+from bourse.market.policy import may_set_showing_of
+from bourse.members.actor import Actor
+
+MOST_AT_ONCE = 10_000
+
+
+class ShowingView(msgspec.Struct, frozen=True):
+    """What the actor's company hides on everything that it lists."""
+
+    hides_name: bool
+    hides_ask: bool
+    hides_cash_ask: bool
+    may_change: bool
+
+
+def showing(actor: Actor) -> ShowingView:
+    """What the actor's company hides; nothing until it says so."""
+    company_id = actor.company_id or 0
+    found = Showing.objects.filter(company_id=company_id).first() or Showing()
+    return ShowingView(
+        hides_name=found.hides_name,
+        hides_ask=found.hides_ask,
+        hides_cash_ask=found.hides_cash_ask,
+        may_change=may_set_showing_of(actor, company_id),
+    )
+
+
+def live_listings_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[int]:
+    """The next live listings of the company above `after`: what a change of its showing touches."""
+    live = Listing.objects.filter(company_id=company_id, is_live=True, pk__gt=after).order_by("pk")
+    return list(live.values_list("pk", flat=True)[: min(limit, MOST_AT_ONCE)])
