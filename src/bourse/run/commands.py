@@ -29,6 +29,11 @@ COMMANDS = {
         "bourse.run.sample_commands:reset",
         "remove the sample market and all that was done in it",
     ),
+    "backup": (
+        "bourse.run.backups.backup:main",
+        "write database and files into FILE, and prove that it restores; the market stays live",
+    ),
+    "restore": ("bourse.run.backups.restore:main", "put a backup in the place of what is here"),
     "manage": ("bourse.run.manage:main", "run one of Django's management commands"),
     "doctor": ("bourse.run.doctor:main", "say what is wrong with this installation, and the cure"),
 }

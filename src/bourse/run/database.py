@@ -51,16 +51,18 @@ def is_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) 
 
     Django needs a second to find out; one query does while the migrations' files are the same.
     """
+    there = set(applied(connection))
+    refuse_newer(there)
     stamp = home / STAMP
     kept = json.loads(stamp.read_text()) if stamp.exists() else {}
     if kept.get("files") != migration_files():
         return False
-    return {tuple(pair) for pair in kept["applied"]} <= _applied(connection)
+    return {tuple(pair) for pair in kept["applied"]} <= there
 
 
 def stamp_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> None:
     """Remember which migrations this code has made."""
-    kept = {"files": migration_files(), "applied": sorted(_applied(connection))}
+    kept = {"files": migration_files(), "applied": applied(connection)}
     (home / STAMP).write_text(json.dumps(kept))
 
 
@@ -88,9 +90,33 @@ def recreate(server_url: str, name: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def _applied(connection: psycopg.Connection[tuple[object, ...]]) -> set[tuple[str, str]]:
+def applied(connection: psycopg.Connection[tuple[object, ...]]) -> list[tuple[str, str]]:
+    """The migrations that the database has, as (app, name)."""
     try:
-        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+        rows = connection.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
     except psycopg.errors.UndefinedTable:
-        return set()
-    return {(str(app), str(name)) for app, name in rows}
+        return []
+    return [(str(app), str(name)) for app, name in rows]
+
+
+def refuse_newer(there: set[tuple[str, str]]) -> None:
+    """Refuse a database that newer code has migrated: this code does not know what it would be changing."""
+    ours = {folder.parent.name: folder for folder in CODE.glob("**/migrations")}
+    unknown = [
+        f"{app}.{name}"
+        for app, name in sorted(there)
+        if app in ours and not (ours[app] / f"{name}.py").exists()
+    ]
+    if unknown:
+        raise DatabaseRefused(
+            f"This database is newer than the code: it has {', '.join(unknown[:3])}. "
+            "Bring the newer code back, or restore a backup of before."
+        )
+
+
+def comment(connection: psycopg.Connection[tuple[object, ...]]) -> str | None:
+    """The comment on the database: a restore leaves its mark there."""
+    row = connection.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+    ).fetchone()
+    return str(row[0]) if row and row[0] else None

@@ -18,19 +18,19 @@ class HomeTaken(Refusal):
 class HomeLock:
     """The right to run PostgreSQL on a data folder. The kernel gives it back however its holder ends."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, name: str = LOCK, taken: str = "Bourse runs already") -> None:
+        self.home, self.name, self.taken = home, name, taken
 
     def take(self) -> None:
         """Take the lock, or say who has it."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._file = os.open(self.home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        self._file = os.open(self.home / self.name, os.O_RDWR | os.O_CREAT, 0o600)
         end = time.monotonic() + PATIENCE_S
         while not _locked(self._file, fcntl.LOCK_EX):
             if time.monotonic() > end:
                 holder = _written(self._file) or "unknown"
                 os.close(self._file)
-                raise HomeTaken(f"Bourse runs already on {self.home} (process {holder}). Stop it first.")
+                raise HomeTaken(f"{self.taken} on {self.home} (process {holder}). Stop it first.")
             time.sleep(0.05)
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)

@@ -14,6 +14,7 @@ import structlog
 
 from bourse import settings
 from bourse.run import database, log, sign_ins, static
+from bourse.run.backups.settling import settle
 from bourse.run.children import Child
 from bourse.run.guards import CannotServe, answers, refuse_public_sample, refuse_taken_port
 from bourse.run.home import HomeLock
@@ -95,6 +96,7 @@ class Supervisor:
         """Whether the database is migrated, and its word on the sample. Half a sample is thrown away."""
         self._make_database_if_missing()
         with database.connect(database.current_url()) as connection:
+            settle(settings.HOME, database.comment(connection))
             is_migrated = database.is_migrated(connection, settings.HOME)
             mark = database.sample_mark(connection)
         if mark == "loading" and self.postgres:

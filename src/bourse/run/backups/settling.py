@@ -1,0 +1,39 @@
+"""The last step of a restore: its files take their place once its database has.
+
+The database carries the restore's mark as its comment, given in the transaction that renamed it. So whoever
+comes next after a crash knows whether the files that lie ready belong to the database in use, or to one that
+never was.
+"""
+
+import shutil
+from pathlib import Path
+
+FOLDER = "restored"
+MADE_FROM_ROWS = ("catalogue", "migrated.json")
+
+
+def settle(home: Path, mark: str | None) -> None:
+    """Move the files that lie ready into their place if they carry the mark, and drop them if they do not."""
+    folder = home / FOLDER
+    if not folder.exists():
+        return
+    if mark and (folder / "mark").exists() and (folder / "mark").read_text() == mark:
+        (folder / "old").mkdir(exist_ok=True)
+        for ready in sorted((folder / "files").iterdir()):
+            _put(ready, home / ready.name, folder / "old" / ready.name)
+        for name in MADE_FROM_ROWS:
+            _remove(home / name)
+    shutil.rmtree(folder)
+
+
+def _put(ready: Path, place: Path, old: Path) -> None:
+    if place.exists() and not old.exists():
+        place.rename(old)
+    ready.rename(place)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
