@@ -1,7 +1,7 @@
 """What every test may ask for: a database, a data folder of its own, the cast."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
 import cast as people
+import working
 from bourse.run.postgres import Server
 from bourse.search import catalogue, follower
 
@@ -64,3 +65,9 @@ def no_catalogue_of_another_test(home: Path) -> None:
 def cast(db: None) -> people.Cast:
     """Asha, Tara, Vera, Ben, Bea, Carl and Omar."""
     return people.assemble()
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], int]:
+    """Runs the real worker once over the jobs that wait; how many it did."""
+    return working.do_waiting_jobs

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from bourse.kit import confined
+from bourse.market.actions import read_upload, uploads
 from bourse.members.actor import Actor
 from bourse.members.models import Person
 from bourse.search import queries as search
+from cast import NOON
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +22,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
+    monkeypatch.setattr(uploads, "_defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
     monkeypatch.setattr(search, "wait_for", lambda fact_id, seconds=1.0: True)
 
 

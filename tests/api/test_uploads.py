@@ -126,9 +126,10 @@ def test_a_viewer_is_told_that_he_only_looks(cast: Cast, signed_in: SignIn) -> N
 
 def test_a_file_that_is_refused_is_a_problem_with_its_reason(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
-    assert problem_of(send(client, b"Name,Street\nAsha,Ring Road\n"))[1] == "not_a_stock_list"
+    told = send(client, b"Name,Street\nAsha,Ring Road\n").json()
+    assert (told["state"], told["refusal"]["code"]) == ("refused", "not_a_stock_list")
     empty = SimpleUploadedFile("stock.csv", b"")
     sent = client.post(f"{API}/uploads", {"file": empty, "mode": "replace_all"})
     assert problem_of(sent) == (422, "file_empty")
     assert problem_of(send(client, stock_file(A1), "overwrite")) == (422, "mode_not_known")
-    assert not Upload.objects.exists()
+    assert Upload.objects.count() == 1

@@ -3,9 +3,9 @@
 from datetime import datetime
 from itertools import chain
 
-from bourse.market.actions import accept_upload, start_upload
-from bourse.market.models import Listing
-from bourse.market.queries import Difference, UploadView, difference
+from bourse.market.actions import accept_upload, answer_questions, read_upload, start_upload
+from bourse.market.models import Listing, Upload
+from bourse.market.queries import Difference, UploadView, difference, upload
 from bourse.members.actor import Actor
 from cast import NOON
 
@@ -38,8 +38,32 @@ def stock_file(*rows: Row) -> bytes:
 
 
 def sent(actor: Actor, *rows: Row, mode: str = "add_and_update", now: datetime = NOON) -> UploadView:
-    """The rows uploaded, not confirmed."""
-    return start_upload(actor=actor, file_name="stock.csv", content=stock_file(*rows), mode=mode, now=now)
+    """The rows uploaded and read, not confirmed."""
+    return sent_file(actor, stock_file(*rows), mode=mode, now=now)
+
+
+def sent_file(
+    actor: Actor,
+    content: bytes,
+    name: str = "stock.csv",
+    mode: str = "add_and_update",
+    now: datetime = NOON,
+) -> UploadView:
+    """The file uploaded and read, not confirmed."""
+    begun = start_upload(actor=actor, file_name=name, content=content, mode=mode, now=now)
+    return read(actor, begun, now)
+
+
+def answered(actor: Actor, view: UploadView, answers: dict[str, str], now: datetime = NOON) -> UploadView:
+    """The upload answered and read again."""
+    begun = answer_questions(actor=actor, upload_id=view.public_id, answers=answers, now=now)
+    return read(actor, begun, now)
+
+
+def read(actor: Actor, view: UploadView, now: datetime = NOON) -> UploadView:
+    """What the worker would make of the waiting upload."""
+    read_upload(upload_id=Upload.objects.get(public_id=view.public_id).pk, now=now)
+    return upload(actor, view.public_id)
 
 
 def listed(actor: Actor, *rows: Row, mode: str = "add_and_update", now: datetime = NOON) -> Difference:

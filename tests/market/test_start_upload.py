@@ -1,12 +1,18 @@
 """A file on its way: read, staged, asked about, given up. Nothing of it is live."""
 
-import pytest
+import hashlib
+from collections.abc import Callable
 
-from bourse.dialects import NotAStockList
+import pytest
+from django.db import transaction
+
+from bourse.dialects import read_file
+from bourse.dialects.tables.refusals import FileEmpty
 from bourse.kit import confined
 from bourse.kit.models import Fact
 from bourse.kit.refusal import NotThere, Refusal
-from bourse.market.actions import abandon_upload, answer_questions, start_upload
+from bourse.market.actions import abandon_upload, answer_questions, read_upload, start_upload
+from bourse.market.actions.reading import finish_reading
 from bourse.market.actions.uploads import MOST_OPEN
 from bourse.market.models import (
     AskChange,
@@ -18,11 +24,19 @@ from bourse.market.models import (
     Upload,
     UploadFile,
 )
-from bourse.market.queries import difference, refused_rows, unread_cells, upload, uploads
-from bourse.market.refusals import AnswerNotOffered, ModeNotKnown, UploadIsClosed, ViewersOnlyLook
+from bourse.market.queries import FileRefusal, difference, refused_rows, unread_cells, upload, uploads
+from bourse.market.reading import prepare
+from bourse.market.refusals import (
+    AnswerNotOffered,
+    ModeNotKnown,
+    UploadIsBeingRead,
+    UploadIsClosed,
+    ViewersOnlyLook,
+)
+from bourse.market.staging import GivenUp
 from bourse.members.actor import Actor
 from cast import NOON, Cast
-from market.files import A1, A2, A3, like, listed, sent, stock_file
+from market.files import A1, A2, A3, answered, like, listed, many, sent, sent_file, stock_file
 
 TWICE = (A1, like(A2, stock="a-1"))
 
@@ -57,12 +71,43 @@ def test_the_file_is_kept_byte_for_byte(cast: Cast) -> None:
     content = b"\xef\xbb\xbf" + stock_file(A1).replace(b"\n", b"\r\n")
     start_upload(actor=cast.asha, file_name="s.csv", content=content, mode="replace_all", now=NOON)
     assert bytes(UploadFile.objects.get().content) == content
+    begun = Upload.objects.get()
+    assert (begun.content_sha256, begun.content_bytes) == (hashlib.sha256(content).hexdigest(), len(content))
 
 
-def test_a_file_that_is_refused_leaves_nothing(cast: Cast) -> None:
-    for content, refusal in ((b"", Refusal), (b"Name,Street\nAsha,Ring Road\n", NotAStockList)):
-        with pytest.raises(refusal):
-            start_upload(actor=cast.asha, file_name="s.csv", content=content, mode="replace_all", now=NOON)
+def test_a_file_waits_for_the_worker(cast: Cast, run_jobs: Callable[[], int]) -> None:
+    content = stock_file(A1, A2)
+    begun = start_upload(actor=cast.asha, file_name="s.csv", content=content, mode="replace_all", now=NOON)
+    assert (begun.state, begun.columns, begun.totals) == ("waiting", [], {})
+    with pytest.raises(NotThere):
+        difference(cast.asha, begun.public_id)
+    with pytest.raises(UploadIsBeingRead):
+        answer_questions(actor=cast.asha, upload_id=begun.public_id, answers={}, now=NOON)
+    assert run_jobs() == 1
+    view = upload(cast.asha, begun.public_id)
+    assert (view.state, view.stage, view.rows_done, view.rows_total) == ("ready", "", 2, 2)
+    assert run_jobs() == 0
+
+
+def test_an_order_that_is_undone_leaves_no_file_and_no_job(cast: Cast, run_jobs: Callable[[], int]) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        start_upload(actor=cast.asha, file_name="s.csv", content=b"x", mode="replace_all", now=NOON)
+        raise RuntimeError
+    assert (Upload.objects.count(), run_jobs()) == (0, 0)
+
+
+def test_a_file_that_is_refused_keeps_its_sentence(cast: Cast) -> None:
+    view = sent_file(cast.asha, b"Name,Street\nAsha,Ring Road\n", mode="replace_all")
+    assert (view.state, view.refusal.code if view.refusal else "") == ("refused", "not_a_stock_list")
+    assert view.refusal and view.refusal.sentence.endswith(".")
+    with pytest.raises(NotThere):
+        difference(cast.asha, view.public_id)
+    assert nothing_is_live()
+
+
+def test_an_empty_file_or_an_unknown_mode_leaves_nothing(cast: Cast) -> None:
+    with pytest.raises(FileEmpty):
+        sent_file(cast.asha, b"")
     with pytest.raises(ModeNotKnown):
         sent(cast.asha, A1, mode="overwrite")
     assert not Upload.objects.exists()
@@ -89,8 +134,8 @@ def test_a_question_is_answered_once_for_each_layout(cast: Cast) -> None:
     view = sent(cast.asha, *TWICE)
     assert view.state == "asking"
     key = view.questions[0].key
-    answered = answer_questions(actor=cast.tara, upload_id=view.public_id, answers={key: "last"}, now=NOON)
-    assert (answered.state, answered.answers) == ("ready", {key: "last"})
+    told = answered(cast.tara, view, {key: "last"})
+    assert (told.state, told.answers) == ("ready", {key: "last"})
     assert StagedRow.objects.get().shape == "Pear"
     again = sent(cast.asha, *TWICE)
     assert (again.state, again.answers, again.questions) == ("ready", {key: "last"}, [])
@@ -98,9 +143,7 @@ def test_a_question_is_answered_once_for_each_layout(cast: Cast) -> None:
 
 def test_what_one_company_answered_another_is_asked(cast: Cast) -> None:
     view = sent(cast.asha, *TWICE)
-    answer_questions(
-        actor=cast.asha, upload_id=view.public_id, answers={view.questions[0].key: "last"}, now=NOON
-    )
+    answered(cast.asha, view, {view.questions[0].key: "last"})
     assert sent(cast.carl, *TWICE).state == "asking"
 
 
@@ -154,18 +197,64 @@ def test_a_company_has_twenty_open_uploads_at_most(cast: Cast) -> None:
     assert StagedRow.objects.count() == MOST_OPEN + 1
 
 
-def test_a_reader_that_breaks_leaves_the_upload_as_it_was(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("broken", [confined.WorkFailed, confined.WorkStopped, confined.NeedsTooMuchMemory])
+def test_a_reader_that_breaks_is_told_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, broken: type[Refusal]
 ) -> None:
     view = sent(cast.asha, *TWICE)
 
     def breaks(*_given: object) -> None:
-        raise confined.WorkFailed("The file could not be read.")
+        raise broken("The file could not be read.")
 
-    monkeypatch.setattr(confined, "run", breaks)
-    with pytest.raises(confined.WorkFailed):
-        answer_questions(actor=cast.asha, upload_id=view.public_id, answers={"duplicates": "last"}, now=NOON)
+    with monkeypatch.context() as patch:
+        patch.setattr(confined, "run", breaks)
+        told = answered(cast.asha, view, {"duplicates": "last"})
+    assert (told.state, told.refusal) == ("refused", FileRefusal(broken.code, "The file could not be read."))
+    assert not (StagedRow.objects.exists() or RefusedRow.objects.exists() or SupplierLayout.objects.exists())
+    again = answered(cast.asha, view, {"duplicates": ""})
+    assert (again.state, again.refusal, again.answers) == ("asking", None, {})
+
+
+def test_a_reading_that_was_killed_begins_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = start_upload(
+        actor=cast.asha, file_name="s.csv", content=stock_file(*many(3)), mode="add_and_update", now=NOON
+    )
+    number, killed = Upload.objects.get().pk, iter([None, None])
+
+    def dies(*_given: object, **_named: object) -> None:
+        if next(killed, "dead") == "dead":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("bourse.market.actions.reading._say", dies)
+        read_upload(upload_id=number, now=NOON)
+    assert upload(cast.asha, begun.public_id).state == "reading"
+    assert StagedRow.objects.count() == 3
+    read_upload(upload_id=number, now=NOON)
+    assert (upload(cast.asha, begun.public_id).state, StagedRow.objects.count()) == ("ready", 3)
+
+
+def test_a_reading_that_was_overtaken_writes_nothing_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker thought dead comes back while another reads its file, or after the file was given up."""
+    view = sent(cast.asha, A1)
+    for state, attempt in (("reading", 2), ("abandoned", 1)):
+        zombie = Upload.objects.get()
+        Upload.objects.update(state=state, attempt=attempt)
+        with pytest.raises(GivenUp):
+            finish_reading(zombie, prepare(read_file(stock_file(A2), "s.csv")), {}, NOON)
+        assert StagedRow.objects.get().supplier_stock_number == "A-1"
+        assert upload(cast.asha, view.public_id).state == state
+
+
+def test_a_job_that_runs_twice_reads_once(cast: Cast) -> None:
+    view = sent(cast.asha, A1)
+    read_upload(upload_id=Upload.objects.get().pk, now=NOON)
     assert upload(cast.asha, view.public_id) == view
+    abandon_upload(actor=cast.asha, upload_id=view.public_id, now=NOON)
+    read_upload(upload_id=Upload.objects.get().pk, now=NOON)
+    assert (upload(cast.asha, view.public_id).state, StagedRow.objects.count()) == ("abandoned", 0)
 
 
 def test_another_companys_upload_looks_like_none(cast: Cast) -> None:

@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlencode
 
-from run.house import Installation
+from run.house import Installation, wait_for
 
 STONES = 200
 PASSWORD = "a password for one test run"
@@ -48,8 +48,9 @@ class Dealer:
     def bring(self, number: int) -> None:
         """Make the numbered stock live; returns only once that was confirmed."""
         upload = self._ask("POST", "uploads?name=stock.csv&mode=replace_all", stock(number), "text/csv")
-        assert upload["state"] == "ready", upload
         address = f"uploads/{upload['public_id']}"
+        wait_for(lambda: self._ask("GET", address)["state"] not in ("waiting", "reading"))
+        assert (told := self._ask("GET", address))["state"] == "ready", told
         meant = json.dumps({"fingerprint": self._ask("GET", f"{address}/difference")["fingerprint"]}).encode()
         self._ask("POST", f"{address}/confirm", meant, "application/json")
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.test import Client
 
+import working
+
 API = "/api/v1"
 
 
@@ -14,7 +16,7 @@ def upload(
     """The file sent and every question answered, as `answers` says or by its first option; the upload."""
     sent = seller.post(f"{API}/uploads?name={name}&mode=add_and_update", content, content_type="text/plain")
     assert sent.status_code == 201, sent.content
-    told: dict[str, Any] = sent.json()
+    told = read(seller, sent.json())
     while told["state"] == "asking":
         given = {
             question["key"]: (answers or {}).get(question["key"], question["options"][0]["value"])
@@ -22,8 +24,16 @@ def upload(
         }
         answered = _post(seller, f"/uploads/{told['public_id']}/answers", {"answers": given})
         assert answered.status_code == 200, answered.content
-        told = answered.json()
+        told = read(seller, answered.json())
     return told
+
+
+def read(seller: Client, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The upload once the worker has read it."""
+    working.do_waiting_jobs()
+    answer: dict[str, Any] = seller.get(f"{API}/uploads/{told['public_id']}").json()
+    assert answer["state"] in ("asking", "ready"), answer["refusal"]
+    return answer
 
 
 def difference(seller: Client, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from bourse.kit import confined
+from bourse.market.actions import read_upload, uploads
 from bourse.members.actor import Actor
 from bourse.members.models import Person
+from cast import NOON
 
 Browse = Callable[[Actor | None], Client]
 
@@ -44,6 +46,7 @@ def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
+    monkeypatch.setattr(uploads, "_defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
 
 
 def text_of(answer: Any) -> str:

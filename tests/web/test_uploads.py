@@ -71,9 +71,8 @@ def test_an_empty_file_is_said_by_name(browse: Browse, cast: Cast) -> None:
 def test_a_file_that_is_no_stock_list_is_refused_with_its_reason(browse: Browse, cast: Cast) -> None:
     form = {"file": SimpleUploadedFile("song.txt", b"la la la\nla la\n"), "mode": "replace_all"}
     answer = browse(cast.asha).post("/listings/upload/", form)
-    assert answer.status_code == 422
-    assert "There is a problem" in text_of(answer)
-    assert not Upload.objects.exists()
+    assert "The file was not taken." in text_of(browse(cast.tara).get(answer["Location"]))
+    assert Upload.objects.get().state == "refused"
 
 
 def test_the_difference_shows_old_and_new(browse: Browse, cast: Cast) -> None:

@@ -25,12 +25,9 @@ from bourse.vocabulary import (
 PRIVATE_FIELDS = frozenset(
     {
         "allow_feed",
-        "cash_discount_pct",
-        "cash_price",
         "cost",
         "exchange_item_id",
         "location",
-        "memo_price",
         "pair_price",
         "seller_spec",
         "supplier_code",
@@ -41,10 +38,13 @@ PRIVATE_FIELDS = frozenset(
 
 UNKEPT_FIELDS = frozenset(
     {
+        "cash_discount_pct",
+        "cash_price",
         "cash_total_price",
         "currency",
         "discount_pct",
         "list_price",
+        "memo_price",
         "memo_total_price",
         "new_arrival",
         "price_per_carat",

@@ -175,6 +175,8 @@ class Upload(models.Model):
     stage_at = models.DateTimeField(null=True)
     rows_done = models.PositiveIntegerField(default=0, db_default=0)
     rows_total = models.PositiveIntegerField(default=0, db_default=0)
+    rows_per_s = models.PositiveIntegerField(default=0, db_default=0)
+    attempt = models.PositiveIntegerField(default=0, db_default=0)  # which reading of it writes beside it
     refusal = models.JSONField(
         default=dict, db_default=Value({}, models.JSONField())
     )  # of the file as a whole
@@ -255,14 +257,18 @@ class RefusedRow(models.Model):
 
 
 class UnreadCell(models.Model):
-    """A cell of a taken row that could not be read, and why: private to its company."""
+    """A cell of a taken row that could not be read, or only with a doubt: private to its company."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
     sheet = models.TextField(blank=True)
     row = models.PositiveIntegerField()
     index = models.IntegerField()
+    column = models.TextField(blank=True, db_default="")
     found = models.TextField(blank=True)
+    expected = models.TextField(blank=True, db_default="")
     why = models.TextField()
+    cure = models.TextField(blank=True, db_default="")
+    is_doubt = models.BooleanField(default=False, db_default=False)  # read as it stands, with a warning
 
 
 class SupplierLayout(models.Model):
@@ -271,6 +277,7 @@ class SupplierLayout(models.Model):
     company = models.ForeignKey("members.Company", models.PROTECT, related_name="+")
     layout = models.CharField(max_length=64)
     answers = models.JSONField(default=dict)
+    file_name = models.CharField(max_length=200, blank=True, db_default="")  # the latest of this layout
     updated_at = models.DateTimeField()
 
     class Meta:

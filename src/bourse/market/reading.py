@@ -1,11 +1,20 @@
 """What the confined child makes of a file. Imports no framework: the child starts anew with each file."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
-from bourse.dialects import Column, Question, Reading, TakenStone, read_file
+from bourse.dialects import (
+    Column,
+    Correction,
+    Question,
+    Reading,
+    SheetFound,
+    TakenStone,
+    ValueMapping,
+    read_file,
+)
+from bourse.dialects.answers import AnswerNotUsable
 from bourse.kit.public_id import public_ids
 from bourse.market.claims import Asked, Claims, NotStorable, claims_of
 from bourse.market.lines import ROWS_AT_ONCE, Slices, slices_of
@@ -13,15 +22,16 @@ from bourse.market.lines import ROWS_AT_ONCE, Slices, slices_of
 Answers = dict[str, str]
 
 STAGED = ("sheet", "row", "listing_public_id", "stone_public_id", *Claims._fields)
-UNREAD = ("sheet", "row", "index", "found", "why")
+UNREAD = ("sheet", "row", "index", "column", "found", "expected", "why", "cure", "is_doubt")
+OF_THE_FILE = ("sheet", "header", "encoding")  # answers about one file's own sheets and bytes
 LONGEST_SHEET = 100
 
 TOO_MUCH = "A listing here does not hold this value."
 _NAMES = {"stock_no": "stock number", "certificate_no": "laboratory and report number"}
 
 
-class Refusal(NamedTuple):
-    """A row that is not taken, and why."""
+class Refusal(msgspec.Struct, frozen=True):
+    """A row that is not taken, and why; as `market_refusedrow` has it."""
 
     sheet: str
     row: int
@@ -30,6 +40,11 @@ class Refusal(NamedTuple):
     expected: str
     why: str
     cure: str
+    index: int = -1
+    cells: list[str] = []
+
+
+REFUSED = Refusal.__struct_fields__
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -40,41 +55,67 @@ class Prepared(msgspec.Struct, frozen=True):
     columns: list[Column]
     questions: list[Question]
     notes: list[str]
+    sheets: list[SheetFound]
+    values: list[ValueMapping]
     staged: Slices
     refused: Slices
     unread: Slices
 
 
-def read_with_memory(content: bytes, file_name: str, memory: dict[str, Answers]) -> tuple[Prepared, Answers]:
-    """The file read with what the company answered for its layout before, and those answers."""
-    reading = read_file(content, file_name, {})
-    answers = memory.get(reading.layout, {})
-    if reading.questions and answers:
+def read_for_market(
+    content: bytes,
+    file_name: str,
+    answers: Answers,
+    memory: dict[str, Answers],
+    corrections: list[Correction],
+) -> tuple[Prepared, Answers]:
+    """The file read with these answers, else with those that the company gave for its layout; and they."""
+    reading = read_file(content, file_name, answers, corrections)
+    if not answers and (known := memory.get(reading.layout)):
         del reading  # a large one and its better twin would not fit side by side
-        reading = read_file(content, file_name, answers)
+        reading, answers = _with_memory(content, file_name, known, corrections)
     return prepare(reading), answers
 
 
-def read_with_answers(content: bytes, file_name: str, answers: Answers) -> Prepared:
-    """The file read with these answers."""
-    return prepare(read_file(content, file_name, answers))
+def _with_memory(
+    content: bytes, file_name: str, known: Answers, corrections: list[Correction]
+) -> tuple[Reading, Answers]:
+    """The file read with remembered answers, without those of them that mean nothing for it."""
+    try:
+        return read_file(content, file_name, known, corrections), known
+    except AnswerNotUsable:
+        kept = {key: answer for key, answer in known.items() if key.partition(":")[0] not in OF_THE_FILE}
+        return read_file(content, file_name, kept, corrections), kept
 
 
 def prepare(reading: Reading) -> Prepared:
     """The rows of a reading as the columns of a listing; one that no listing can hold is refused by name."""
     rows = _Rows(reading.columns)
     staged = slices_of(rows.staged(reading.stones()))
-    by_reader = (tuple(getattr(row, name) for name in Refusal._fields) for row in reading.refused())
+    by_reader = (tuple(getattr(row, name) for name in REFUSED) for row in reading.refused())
     return Prepared(
         format=reading.format,
         layout=reading.layout,
         columns=reading.columns,
         questions=reading.questions,
         notes=reading.notes,
+        sheets=reading.sheets,
+        values=reading.values,
         staged=staged,
-        refused=slices_of([*by_reader, *rows.refused]),
-        unread=slices_of(tuple(getattr(cell, name) for name in UNREAD) for cell in reading.unread()),
+        refused=slices_of([*by_reader, *map(msgspec.structs.astuple, rows.refused)]),
+        unread=slices_of(_odd_cells(reading)),
     )
+
+
+def _asked(stone: TakenStone) -> Asked:
+    return Asked(stone.ask_cents, stone.cash_cents, stone.priced_in, stone.rate, stone.rate_date)
+
+
+def _odd_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
+    """The columns of UNREAD for each cell that was not read, and for each that was read with a doubt."""
+    for is_doubt, cells in (("f", reading.unread()), ("t", reading.doubtful())):
+        for cell in cells:
+            yield (*(getattr(cell, name) for name in UNREAD[:-1]), is_doubt)
 
 
 class _Rows:
@@ -90,7 +131,7 @@ class _Rows:
         """The columns of STAGED for each row that can be listed."""
         for stone in stones:
             try:
-                claims = claims_of(stone.values, Asked(stone.ask_cents))
+                claims = claims_of(stone.values, _asked(stone))
             except NotStorable as error:
                 self._refuse(stone, error.field, error.found, error.expected, TOO_MUCH)
                 continue

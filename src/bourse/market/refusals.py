@@ -69,3 +69,11 @@ class OnlyOwnersSetShowing(Refusal):
     """What others see of a company's stock is its owners' decision."""
 
     status = 403
+
+
+class CorrectionNotPossible(Refusal):
+    """There is no such cell to correct, or its text is too long."""
+
+
+class ReadingBroke(Refusal):
+    """What was read of the file could not be kept: a bug, which the worker's log tells of."""

@@ -58,12 +58,12 @@ def accept_upload(
 
 
 def _refuse_unless_ready(found: Upload) -> None:
-    if found.state == UploadState.READING:
+    if found.state in (UploadState.WAITING, UploadState.READING):
         raise UploadIsBeingRead("This file is being read. Wait a moment.")
     if found.state == UploadState.ASKING:
         raise QuestionsOpen("The file still asks something. Answer it, then confirm.")
     if found.state != UploadState.READY:
-        raise UploadIsClosed("This upload was confirmed or given up.")
+        raise UploadIsClosed("This upload was confirmed, refused or given up.")
 
 
 def _refuse_unless_meant(told: Summary, fingerprint: str, removing: int | None) -> None:

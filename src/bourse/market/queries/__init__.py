@@ -14,10 +14,12 @@ from bourse.market.queries.listings import (
 from bourse.market.queries.showings import ShowingView, live_listings_of, showing
 from bourse.market.queries.uploads import (
     Counts,
+    FileRefusal,
     RefusedRowView,
     UnreadCellView,
     UploadLine,
     UploadView,
+    doubtful_cells,
     refused_rows,
     unread_cells,
     upload,
@@ -31,6 +33,7 @@ __all__ = [
     "Counts",
     "Difference",
     "DifferenceRow",
+    "FileRefusal",
     "ListingView",
     "OtherListing",
     "RefusedRowView",
@@ -44,6 +47,7 @@ __all__ = [
     "catalogue_rows",
     "changes",
     "difference",
+    "doubtful_cells",
     "listing",
     "live_listings_of",
     "own_stock",

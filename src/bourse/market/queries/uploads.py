@@ -5,7 +5,15 @@ from typing import Any
 
 import msgspec
 
-from bourse.dialects import Column, Question
+from bourse.dialects import (
+    Column,
+    Correction,
+    FieldName,
+    Question,
+    SheetFound,
+    ValueMapping,
+    field_names,
+)
 from bourse.kit.refusal import NotThere
 from bourse.market.models import RefusedRow, UnreadCell, Upload
 from bourse.market.policy import may_see_stock_of
@@ -16,7 +24,7 @@ SHOWN_AT_ONCE = 100
 
 
 class RefusedRowView(msgspec.Struct, frozen=True):
-    """A row that was not taken."""
+    """A row that was not taken, its cells as the file has them; `index` is the column that keeps it out."""
 
     sheet: str
     row: int
@@ -25,16 +33,28 @@ class RefusedRowView(msgspec.Struct, frozen=True):
     expected: str
     why: str
     cure: str
+    index: int = -1
+    cells: list[str] = []
 
 
 class UnreadCellView(msgspec.Struct, frozen=True):
-    """A cell of a taken row that could not be read."""
+    """A cell of a taken row that could not be read, or was read with a doubt."""
 
     sheet: str
     row: int
     index: int
     found: str
     why: str
+    column: str = ""
+    expected: str = ""
+    cure: str = ""
+
+
+class FileRefusal(msgspec.Struct, frozen=True):
+    """Why a file as a whole is not taken."""
+
+    code: str
+    sentence: str
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -48,12 +68,29 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class UploadView(msgspec.Struct, frozen=True):
-    """An upload as its company sees it; of `refused` and `unread` the first hundred, the totals count all."""
+    """An upload as its company sees it; of `refused` and `unread` the first hundred, the totals count all.
+
+    While it is read, `stage` says whether the file is opened ("reading") or its rows are kept ("storing").
+    `fields` are those that a column may be mapped to.
+    """
 
     public_id: str
     file_name: str
     mode: str
     state: str
+    kind: str
+    restores: str | None
+    stage: str
+    rows_done: int
+    rows_total: int
+    rows_per_s: int
+    seconds_left: int | None
+    refusal: FileRefusal | None
+    held_because: str
+    sheets: list[SheetFound]
+    values: list[ValueMapping]
+    fields: list[FieldName]
+    corrections: list[Correction]
     format: str
     columns: list[Column]
     questions: list[Question]
@@ -74,6 +111,9 @@ class UploadLine(msgspec.Struct, frozen=True):
     file_name: str
     mode: str
     state: str
+    kind: str
+    restores: str | None
+    refusal: FileRefusal | None
     person_name: str
     counts: Counts
     created_at: datetime
@@ -98,6 +138,19 @@ def upload(actor: Actor, upload_id: str) -> UploadView:
         file_name=found.file_name,
         mode=found.mode,
         state=found.state,
+        kind=found.kind,
+        restores=_restored(found),
+        stage=found.stage,
+        rows_done=found.rows_done,
+        rows_total=found.rows_total,
+        rows_per_s=found.rows_per_s,
+        seconds_left=_seconds_left(found),
+        refusal=_refusal(found),
+        held_because=found.held_because,
+        sheets=msgspec.convert(report.get("sheets", []), list[SheetFound]),
+        values=msgspec.convert(report.get("values", []), list[ValueMapping]),
+        fields=list(field_names()),
+        corrections=corrections_of(found),
         format=report.get("format", ""),
         columns=msgspec.convert(report.get("columns", []), list[Column]),
         questions=msgspec.convert(report.get("questions", []), list[Question]),
@@ -116,8 +169,8 @@ def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
     """The company's uploads, the latest first."""
     own = (
         Upload.objects.filter(company_id=actor.company_id or 0)
-        .select_related("person")
-        .defer("report", "answers")
+        .select_related("person", "restores")
+        .defer("report", "answers", "corrections", "restores__report", "restores__answers")
     )
     return [
         UploadLine(
@@ -125,6 +178,9 @@ def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
             file_name=found.file_name,
             mode=found.mode,
             state=found.state,
+            kind=found.kind,
+            restores=_restored(found),
+            refusal=_refusal(found),
             person_name=found.person.name,
             counts=counts_of(found),
             created_at=found.created_at,
@@ -132,6 +188,26 @@ def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
         )
         for found in own.order_by("-pk")[: min(limit, MOST_ROWS)]
     ]
+
+
+def corrections_of(found: Upload) -> list[Correction]:
+    """The cells that were mended so far."""
+    return msgspec.convert(found.corrections, list[Correction])
+
+
+def _restored(found: Upload) -> str | None:
+    return found.restores.public_id if found.restores else None
+
+
+def _refusal(found: Upload) -> FileRefusal | None:
+    return msgspec.convert(found.refusal, FileRefusal) if found.refusal else None
+
+
+def _seconds_left(found: Upload) -> int | None:
+    """How long the reading will go on at its pace; None where that is not known."""
+    if not found.stage or not found.rows_per_s or not found.rows_total:
+        return None
+    return -(-(found.rows_total - found.rows_done) // found.rows_per_s)
 
 
 def refused_rows(
@@ -148,14 +224,21 @@ def unread_cells(
     return _unread(own_upload(actor, upload_id), after, min(limit, MOST_ROWS))
 
 
+def doubtful_cells(
+    actor: Actor, upload_id: str, after: int = 0, limit: int = MOST_ROWS
+) -> list[UnreadCellView]:
+    """The cells of taken rows that were read with a warning, in the order of the file."""
+    return _unread(own_upload(actor, upload_id), after, min(limit, MOST_ROWS), is_doubt=True)
+
+
 def _refused(found: Upload, after: int, limit: int) -> list[RefusedRowView]:
     rows = RefusedRow.objects.filter(upload=found).order_by("pk")
     columns = rows.values_list(*RefusedRowView.__struct_fields__)
     return [RefusedRowView(*row) for row in columns[after : after + limit]]
 
 
-def _unread(found: Upload, after: int, limit: int) -> list[UnreadCellView]:
-    cells = UnreadCell.objects.filter(upload=found).order_by("pk")
+def _unread(found: Upload, after: int, limit: int, *, is_doubt: bool = False) -> list[UnreadCellView]:
+    cells = UnreadCell.objects.filter(upload=found, is_doubt=is_doubt).order_by("pk")
     columns = cells.values_list(*UnreadCellView.__struct_fields__)
     return [UnreadCellView(*cell) for cell in columns[after : after + limit]]
 

@@ -51,9 +51,7 @@ def difference(view: UploadView, found: Difference | None) -> dict[str, object] 
 
 def steps(view: UploadView | None) -> list[dict[str, object]]:
     """Where the file is on its way; nothing is live before the last step."""
-    at = {None: 0, "reading": 0, "asking": 1, "ready": 2, "confirmed": 3, "abandoned": 0}[
-        view.state if view else None
-    ]
+    at = {"asking": 1, "ready": 2, "confirmed": 3}.get(view.state if view else "", 0)
     names = [gettext("File"), gettext("Questions"), gettext("Changes"), gettext("Live")]
     return [
         {"text": name, "is_done": place < at, "is_current": place == at} for place, name in enumerate(names)
@@ -68,8 +66,11 @@ def _said(view: UploadView) -> tuple[str, str, str]:
             return _live(counts.new + counts.changed + counts.unchanged), _moved(view), "good"
         case "abandoned":
             return gettext("This file was given up."), gettext("It changed nothing."), ""
-        case "reading":
+        case "waiting" | "reading":
             return gettext("The file is being read."), gettext("Load this page again in a moment."), ""
+        case "refused":
+            sentence = view.refusal.sentence if view.refusal else ""
+            return gettext("The file was not taken."), sentence, "stop"
         case _:
             return (
                 gettext("Nothing is live yet."),
@@ -163,7 +164,9 @@ def waiting(actor: Actor) -> dict[str, str]:
 def upload_line(line: UploadLine) -> dict[str, str]:
     """An upload in the history."""
     states = {
+        "waiting": gettext("being read"),
         "reading": gettext("being read"),
+        "refused": gettext("not taken"),
         "asking": gettext("has questions"),
         "ready": gettext("waits for your confirmation"),
         "confirmed": gettext("live"),
