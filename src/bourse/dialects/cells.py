@@ -47,10 +47,18 @@ KNOWN_CURRENCIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A cell that says something which could not be read: why not, and what was expected there."""
+    """A cell that says something which could not be read: why not, what was expected there, and the cure."""
 
     why: str
     expected: str = ""
+    cure: str = ""
+
+
+_AS_TEXT = (
+    "Make the column one of text in the spreadsheet, enter the number again as it is printed, "
+    "and save it once more."
+)
+_FORMULA = "Mend the formula in the spreadsheet, or write its result into the cell."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,10 @@ def spoilt(cell: Cell) -> Odd | None:
     """What a spreadsheet did to this cell on its way here, if it did anything."""
     if isinstance(cell, str):
         if cell.startswith("#") and _EXCEL_ERROR.match(cell):
-            return Odd(f"A formula failed in the spreadsheet and left {cell} behind.")
+            return Odd(f"A formula failed in the spreadsheet and left {cell} behind.", cure=_FORMULA)
         return None
     if isinstance(cell, datetime.date):
-        return Odd("The spreadsheet turned what stood here into a date.")
+        return Odd("The spreadsheet turned what stood here into a date.", cure=_AS_TEXT)
     return None
 
 
@@ -91,7 +99,9 @@ def identifier(cell: Cell) -> str | Odd | None:
     """
     if type(cell) is str:
         if "E" in cell and SCIENTIFIC.match(cell):
-            return Odd("Damaged by Excel: a long number was rounded and shortened to powers of ten.")
+            return Odd(
+                "Damaged by Excel: a long number was rounded and shortened to powers of ten.", cure=_AS_TEXT
+            )
         if cell.isalnum() and not cell.isalpha():
             return cell  # with a digit in it no placeholder, and nothing to trim
         if fold(cell) in NOTHING:
@@ -102,7 +112,7 @@ def identifier(cell: Cell) -> str | Odd | None:
     if cell is None or cell == 0:
         return None
     if isinstance(cell, int | float) and abs(cell) >= _LONGEST_EXACT:
-        return Odd("Damaged by Excel: a number this long loses its last digits.")
+        return Odd("Damaged by Excel: a number this long loses its last digits.", cure=_AS_TEXT)
     return spoilt(cell) or text_of(cell)
 
 

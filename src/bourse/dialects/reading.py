@@ -167,14 +167,15 @@ class DoubtfulCell(msgspec.Struct, frozen=True):
 
 
 class OddCells(msgspec.Struct, frozen=True):
-    """The unread cells of one column: positions in the block, and for each the number of its found text and
-    reason.
+    """The unread cells of one column: positions in the block, and for each the number of its texts: what was
+    found, why it is not read, what was expected, and the cure.
     """
 
     index: int
     positions: list[int]
     reasons: list[int]
-    texts: list[tuple[str, str]]
+    texts: list[tuple[str, str, str, str]]
+    header: str = ""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -212,7 +213,6 @@ class Block(msgspec.Struct):
     rate_of: list[int] = []
     refused_cells: list[list[str]] = []
     doubts: list[DoubtfulCell] = []
-    headers: list[str] = []
 
     @property
     def taken(self) -> list[bool]:
@@ -251,8 +251,9 @@ class Block(msgspec.Struct):
         for column in self.odd:
             for position, reason in zip(column.positions, column.reasons, strict=True):
                 if taken[position]:
-                    found, why = column.texts[reason]
-                    yield UnreadCell(self.sheet, self.numbers[position], column.index, found, why)
+                    found, why, expected, cure = column.texts[reason]
+                    number, header = self.numbers[position], column.header
+                    yield UnreadCell(self.sheet, number, column.index, found, why, header, expected, cure)
 
 
 class Reading(msgspec.Struct):

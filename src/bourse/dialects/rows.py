@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from bourse.dialects.arithmetic import Numbers, as_numbers
@@ -73,6 +74,11 @@ class Rows:
         cell: Cell = source.cells[row] if source else None
         return text_of(cell)
 
+    def index(self, name: str) -> int:
+        """Which column a field came from, -1 where none."""
+        source = self.sources.get(name)
+        return source.index if source else -1
+
     def header(self, name: str) -> str:
         """The header of the column that a field came from, or the field's own name."""
         source = self.sources.get(name)
@@ -99,7 +105,8 @@ def _refuse_missing(rows: Rows, verdicts: Verdicts, name: str, what: str, missin
     for at in missing:
         found = rows.found(name, at)
         if found not in faults:
-            faults[found] = _missing_fault(rows.header(name), found, FIELDS[name].expected, what)
+            fault = _missing_fault(rows.header(name), found, FIELDS[name].expected, what)
+            faults[found] = msgspec.structs.replace(fault, index=rows.index(name))
         verdicts.refuse(at, faults[found])
 
 
@@ -180,6 +187,7 @@ def _grown_or_not(rows: Rows) -> Fault:
         rows.header("growth_type"), "Natural", "the same in both places",
         "The row calls the stone natural, and its report number or remarks say that it was grown.",
         "Correct whichever of the two is wrong.",
+        rows.index("growth_type"),
     )  # fmt: skip
 
 
@@ -211,6 +219,7 @@ def refuse_two_colours(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> 
                 rows.header("color"), found, "a grade from D to Z or a fancy colour, not both",
                 f"The row says {found}: a stone is either on the white scale or fancy.",
                 "Leave the one that does not apply empty.",
+                rows.index("color"),
             ),
         )  # fmt: skip
 
@@ -226,6 +235,7 @@ def refuse_apart(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> None:
                 whole, f"{total}", f"{price} x {rows.column('carat')[at]}, within 1 %",
                 f"“{each}” times the weight is not what “{whole}” says.",
                 "Correct the price that is wrong, or leave one of the two empty.",
+                rows.index("total_price"),
             ),
         )  # fmt: skip
 
@@ -242,5 +252,6 @@ def refuse_twins(
                 rows.header(name), rows.found(name, at), f"a {what} of its own",
                 f"Row {numbers[standing]} has the same {what} and stands.",
                 "Give each stone one row, or answer which of the rows stands.",
+                rows.index(name),
             ),
         )  # fmt: skip

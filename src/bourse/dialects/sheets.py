@@ -186,8 +186,9 @@ def _read_rows(
     block = Block(
         placed.sheet, placed.numbers, rows.values,
         [cents if cents > 0 else None for cents in asks.cents.tolist()],
-        states, verdicts.faults, verdicts.fault_of, [_odd(column,
-        rows) for column in filled if column.odd_rows],
+        states, verdicts.faults, verdicts.fault_of,
+        [_odd(column, rows) for column in filled if column.odd_rows],
+        refused_cells=_refused_cells(made, [meaning.raw for meaning in meanings], verdicts),
     )  # fmt: skip
     if placed.is_ours:
         settle_rates(block)
@@ -331,12 +332,24 @@ def _odd(column: Filled, rows: Rows) -> OddCells:
     texts = [_why(column, cell) for cell in column.odd]
     number_of = {cell: number for number, cell in enumerate(column.odd)}
     reasons = [number_of[column.raw.cells[row]] for row in positions]
-    return OddCells(column.raw.index, positions, reasons, texts)
+    return OddCells(column.raw.index, positions, reasons, texts, column.raw.header)
 
 
-def _why(column: Filled, cell: Cell) -> tuple[str, str]:
-    odd = column.odd[cell]
-    return text_of(cell), f"{odd.why} Expected: {odd.expected or column.field.expected}."
+def _why(column: Filled, cell: Cell) -> tuple[str, str, str, str]:
+    odd, found = column.odd[cell], text_of(cell)
+    expected = odd.expected or column.field.expected
+    is_word = column.field.kind in (Kind.WORDS, Kind.FLAG)
+    usual = f"Write {expected} instead of “{found}”" + (", or say what it means." if is_word else ".")
+    return found, f"{odd.why} Expected: {expected}.", expected, odd.cure or usual
+
+
+def _refused_cells(made: Aligned, raws: Sequence[RawColumn], verdicts: Verdicts) -> list[list[str]]:
+    """The cells of the rows that are not taken, as texts; of a row that fits no header all that it has."""
+    return [
+        [text_of(cell) for cell in made.whole.get(at) or [raw.cells[at] for raw in raws]]
+        for at, fault in enumerate(verdicts.fault_of)
+        if fault >= 0
+    ]
 
 
 __all__ = ["RawColumn", "SheetRead", "put", "read_sheet"]

@@ -163,7 +163,7 @@ def _read(
         held = {column.field for sheet in sheets for column in sheet.columns if column.field}
         refuse_what_is_no_stock(placed, held, is_empty=is_empty)
     for sheet in kept:
-        add_notes(sheet.block, tables.notes)
+        add_notes(sheet.block, tables.notes, sheet.placed.headers)
     if tables.format in _NAMED:
         layout = fingerprint(tables.format, _always_there(kept, questions))
     are_read = {sheet.placed.sheet for sheet in kept}
