@@ -32,7 +32,7 @@ class Aligned:
 def aligned(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> Aligned:
     """The table with its odd rows put right: a cell cut in two by an unquoted comma is made whole again."""
     lengths = list(map(len, placed.rows))
-    width, usual = placed.width, _usual(lengths)
+    width, usual = placed.width, 0 if placed.is_ours else _usual(lengths)
     if not placed.late and all(usual <= length <= width for length in set(lengths)):
         return Aligned(placed)
     checks = [_check_of(meaning, dictionary) for meaning in meanings]

@@ -31,8 +31,10 @@ def without_reasons(placed: Placed) -> Placed:
     )
 
 
-def settle_rates(block: Block) -> None:
-    """Give the rows of our own layout the rates at which their asks were exchanged, where they name one."""
+def settle_asks(block: Block) -> None:
+    """Give the rows of our own layout their cash asks and the rates at which asks were exchanged."""
+    if not block.cash_cents and (totals := block.values.get("cash_total_price")):
+        block.cash_cents = [None if total is None else round(Decimal(str(total)) * 100) for total in totals]
     columns = [block.values.pop(name, None) for name in sorted(OURS_ALONE)]
     if None in columns:
         return

@@ -19,7 +19,7 @@ from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import Meaning, meanings_of, settle_own
 from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
-from bourse.dialects.own import settle_rates
+from bourse.dialects.own import settle_asks
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
 from bourse.dialects.reading import Ask, Block, Column, OddCells, Surety, ValueMapping
@@ -191,7 +191,7 @@ def _read_rows(
         refused_cells=_refused_cells(made, [meaning.raw for meaning in meanings], verdicts),
     )  # fmt: skip
     if placed.is_ours:
-        settle_rates(block)
+        settle_asks(block)
     mapped = values_of(filled, dictionary)
     _let_go(meanings)
     return SheetRead(placed, _columns(meanings, questions), block, True, natural, [], mapped)

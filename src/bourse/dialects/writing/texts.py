@@ -19,6 +19,7 @@ from bourse.dialects.own_layout import APOSTROPHE, MONEY_IN_CENTS, SEVERAL_LINES
 from bourse.dialects.tables.encodings import readable
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠−]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TURNED = re.compile(
     r"0\d+|\d{12,}|\d+(?:\.\d+)?e[+-]?\d+|\d+\.\d*0|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?%|[$€£¥]\s?\d.*"
@@ -70,7 +71,7 @@ def text_of(field: str, value: object, *, for_csv: bool) -> str:
 
 def clean(text: str) -> str:
     """A text without what no reading gives back: signs that nobody sees, and the space around it."""
-    return readable(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _CONTROL.sub("", readable(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _joined(field: str, texts: list[str]) -> str:
