@@ -64,8 +64,10 @@ def text_of(field: str, value: object, *, for_csv: bool) -> str:
         return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and len(value) > 1:
         return _joined(field, [clean(str(one)) for one in value])
+    if isinstance(value, list | tuple):
+        value = value[0]
     return guarded(field, clean(str(value)), for_csv=for_csv)
 
 
@@ -75,9 +77,8 @@ def clean(text: str) -> str:
 
 
 def _joined(field: str, texts: list[str]) -> str:
-    if field in SEVERAL_LINES and len(texts) > 1:
-        return "\n".join(texts)
-    return _JOINTS.get(field, ", ").join(texts)
+    whole = ("\n" if field in SEVERAL_LINES else _JOINTS.get(field, ", ")).join(texts)
+    return APOSTROPHE + whole if is_formula(whole) else whole
 
 
 def guarded(field: str, text: str, *, for_csv: bool) -> str:
