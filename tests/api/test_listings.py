@@ -49,14 +49,33 @@ def test_a_page_holds_50_unless_told_and_250_at_most(cast: Cast, signed_in: Sign
 
 def test_a_listing_is_shown_with_its_version_as_etag(cast: Cast, signed_in: SignIn) -> None:
     listed(cast.asha, A1)
+    shown = signed_in(cast.vera).get(f"{API}/{live('A-1').public_id}")
+    view = shown.json()
+    assert (shown["ETag"], view["version"], view["ask_cents"], view["is_own"]) == ('"1"', 1, 707_000, True)
+
+
+def test_others_are_told_no_number_that_counts_changes(cast: Cast, signed_in: SignIn) -> None:
+    listed(cast.asha, A1)
     shown = signed_in(cast.ben).get(f"{API}/{live('A-1').public_id}")
     view = shown.json()
-    assert (shown["ETag"], view["ask_cents"], view["is_own"], view["private"]) == (
-        '"1"',
+    assert ("ETag" in shown, view["version"], view["ask_cents"], view["is_own"], view["private"]) == (
+        False,
+        0,
         707_000,
         False,
         None,
     )
+
+
+def test_a_trader_hides_the_ask_and_gives_one_for_cash(cast: Cast, signed_in: SignIn) -> None:
+    listed(cast.asha, A1)
+    address = f"{API}/{live('A-1').public_id}"
+    edit = {"cash_ask_cents": 690_000, "hides_ask": True, "version": 1}
+    changed = signed_in(cast.tara).patch(address, edit, content_type="application/json").json()["listing"]
+    assert (changed["ask_cents"], changed["cash_ask_cents"], changed["hides_ask"]) == (707_000, 690_000, True)
+    assert changed["others_see"] == {"ask_cents": None, "cash_ask_cents": 690_000, "is_named": True}
+    seen = signed_in(cast.ben).get(address).json()
+    assert (seen["ask_cents"], seen["cash_ask_cents"], seen["hides_ask"]) == (None, 690_000, False)
 
 
 def test_a_trader_changes_the_ask(cast: Cast, signed_in: SignIn) -> None:

@@ -1,14 +1,15 @@
 """What a trader does to one listing by hand."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bourse.kit.models import Fact
 from bourse.kit.refusal import NotThere, Refusal
-from bourse.market.actions import change_ask, withdraw_listing
-from bourse.market.models import AskChange
-from bourse.market.queries import AskEntry
+from bourse.market.actions import Changed, change_ask, withdraw_listing
+from bourse.market.models import AskChange, Listing, PastListing
+from bourse.market.queries import AskEntry, OthersSee, listing
 from bourse.market.refusals import (
     AskNotPositive,
     AvailabilityNotKnown,
@@ -19,13 +20,14 @@ from bourse.market.refusals import (
 from bourse.members.actor import Actor
 from cast import NOON, Cast
 from market.files import A1, listed, live
+from market.offering import offered
 
 LATER = NOON + timedelta(hours=1)
 
 
 def change(
     actor: Actor, ask_cents: int | None = 650_000, availability: str = "On memo", version: int = 1
-) -> object:
+) -> Changed:
     return change_ask(
         actor=actor,
         listing_id=live("A-1").public_id,
@@ -123,3 +125,108 @@ def test_a_refused_withdrawal_leaves_the_listing_live(
     with pytest.raises(refusal):
         withdraw_listing(actor=getattr(cast, who), listing_id=listing_id, version=version, now=LATER)
     assert (live("A-1").version, AskChange.objects.count(), Fact.objects.count()) == (1, 1, news)
+
+
+def test_both_asks_and_what_others_are_not_shown(cast: Cast) -> None:
+    first = offered(cast.asha, cash_ask_cents=690_000)
+    changed = change_ask(
+        actor=cast.asha,
+        listing_id=first.public_id,
+        ask_cents=650_000,
+        cash_ask_cents=640_000,
+        availability="On memo",
+        hides_ask=True,
+        hides_cash_ask=False,
+        version=1,
+        now=LATER,
+    ).listing
+    assert (changed.ask_cents, changed.cash_ask_cents, changed.hides_ask, changed.hides_cash_ask) == (
+        650_000,
+        640_000,
+        True,
+        False,
+    )
+    assert changed.others_see == OthersSee(ask_cents=None, cash_ask_cents=640_000, is_named=True)
+    assert changed.history == [
+        AskEntry(LATER, 650_000, "On memo", True, cash_ask_cents=640_000),
+        AskEntry(NOON, 707_000, "Guaranteed available", True, cash_ask_cents=690_000),
+    ]
+
+
+def test_what_is_not_given_stays(cast: Cast) -> None:
+    first = offered(cast.asha, cash_ask_cents=690_000)
+    Listing.objects.filter(pk=first.pk).update(hides_cash_ask=True)
+    view = change(cast.asha).listing
+    assert (view.ask_cents, view.cash_ask_cents, view.hides_ask, view.hides_cash_ask) == (
+        650_000,
+        690_000,
+        False,
+        True,
+    )
+
+
+def test_to_hide_an_ask_is_no_change_of_it(cast: Cast) -> None:
+    first = offered(cast.asha)
+    view = change_ask(
+        actor=cast.asha,
+        listing_id=first.public_id,
+        ask_cents=707_000,
+        availability="Guaranteed available",
+        hides_ask=True,
+        version=1,
+        now=LATER,
+    ).listing
+    assert (view.version, view.hides_ask, len(view.history)) == (2, True, 1)
+    assert listing(cast.ben, first.public_id).ask_cents is None
+
+
+def test_a_change_by_hand_keeps_what_the_listing_was(cast: Cast) -> None:
+    first = offered(cast.asha, colour="F", cash_ask_cents=690_000)
+    change(cast.tara)
+    now_live = live("A-1")
+    past = PastListing.objects.get()
+    assert (past.listing_id, past.stone_id, past.is_live, past.upload_id) == (
+        first.pk,
+        first.stone_id,
+        True,
+        None,
+    )
+    assert (past.colour, past.ask_cents, past.cash_ask_cents, past.availability) == (
+        "F",
+        707_000,
+        690_000,
+        "Guaranteed available",
+    )
+    assert (past.until, past.person_id) == (LATER, cast.tara.person_id)
+    assert past.until_revision == now_live.revision > past.revision
+    withdraw_listing(actor=cast.tara, listing_id=first.public_id, version=2, now=LATER)
+    assert list(PastListing.objects.order_by("pk").values_list("ask_cents", "is_live")) == [
+        (707_000, True),
+        (650_000, True),
+    ]
+
+
+def test_an_ask_by_hand_forgets_the_rate_by_which_the_files_was_converted(cast: Cast) -> None:
+    offered(cast.asha, priced_in="EUR", rate=Decimal("1.0842"), rate_date=NOON.date())
+    change(cast.asha, ask_cents=707_000)
+    kept = live("A-1")
+    assert (kept.priced_in, kept.rate, kept.rate_date) == ("EUR", Decimal("1.0842"), NOON.date())
+    change(cast.asha, ask_cents=650_000, version=2)
+    changed = live("A-1")
+    assert (changed.priced_in, changed.rate, changed.rate_date) == ("", None, None)
+
+
+@pytest.mark.parametrize("cents", [0, -1, 10**15])
+def test_a_cash_ask_is_positive_or_none(cast: Cast, cents: int) -> None:
+    first = offered(cast.asha)
+    with pytest.raises(AskNotPositive):
+        change_ask(
+            actor=cast.asha,
+            listing_id=first.public_id,
+            ask_cents=707_000,
+            cash_ask_cents=cents,
+            availability="On memo",
+            version=1,
+            now=LATER,
+        )
+    assert (live("A-1").version, PastListing.objects.count(), Fact.objects.count()) == (1, 0, 0)

@@ -38,3 +38,8 @@ def may_change_stock_of(actor: Actor | None, company_id: int) -> bool:
 def may_set_showing_of(actor: Actor | None, company_id: int) -> bool:
     """What the others see of all its listings is decided by a company's owners."""
     return actor is not None and actor.role is Role.OWNER and actor.company_id == company_id
+
+
+def may_see_differing(actor: Actor | None) -> bool:
+    """Where suppliers contradict each other the operator sees who says what."""
+    return actor is not None and actor.is_operator

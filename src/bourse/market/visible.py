@@ -2,18 +2,130 @@
 
 A company hides its name or its asks on everything (Showing), or an ask on one listing. A hidden ask is *no
 ask* to others. A hidden name takes along what gives it away: stock number, place below the country, comments,
-and links, whose hosts bear names.
+and links, whose hosts bear names. What no table here names is seen by the listing's own company alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from bourse.market.models import Listing
+from bourse.market.policy import Viewer
+from bourse.members.public_fields import ALWAYS_PUBLIC, PublicField
+
+SUPPLIER = "supplier"  # the company's name and public id: no column of the claims
+ASKS = frozenset({"ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date"})
+NAMING = frozenset(
+    {
+        SUPPLIER,
+        "supplier_stock_number",
+        "pair_stock_number",
+        "state",
+        "city",
+        "image_urls",
+        "video_urls",
+        "certificate_url",
+        "comment",
+        "trade_show",
+    }
+)
+"""What says, or may say, who the supplier is."""
+
+OF_PUBLIC_FIELD: Mapping[PublicField, frozenset[str]] = {
+    PublicField.SHAPE: frozenset({"shape"}),
+    PublicField.WEIGHT: frozenset({"weight_ct"}),
+    PublicField.GROWTH: frozenset({"growth"}),
+    PublicField.COLOUR: frozenset(
+        {"colour", "colour_to", "fancy_colour", "fancy_intensity", "fancy_overtone"}
+    ),
+    PublicField.CLARITY: frozenset({"clarity", "clarity_to"}),
+    PublicField.CUT: frozenset({"cut"}),
+    PublicField.POLISH: frozenset({"polish"}),
+    PublicField.SYMMETRY: frozenset({"symmetry"}),
+    PublicField.FLUORESCENCE: frozenset({"fluorescence", "fluorescence_colour"}),
+    PublicField.TREATMENT: frozenset({"treatment", "treated_color"}),
+    PublicField.LABORATORY: frozenset({"laboratory"}),
+    PublicField.REPORT_NUMBER: frozenset({"report_number"}),
+    PublicField.MEASUREMENTS: frozenset({"length_mm", "width_mm", "depth_mm", "measurements", "ratio"}),
+    PublicField.PROPORTIONS: frozenset(
+        {
+            "depth_percent",
+            "table_percent",
+            "girdle_from",
+            "girdle_to",
+            "culet",
+            "girdle_pct",
+            "girdle_condition",
+            "culet_condition",
+            "crown_height",
+            "crown_angle",
+            "crown_raw",
+            "pavilion_depth",
+            "pavilion_angle",
+            "pavilion_raw",
+            "star_length",
+            "lower_half",
+        }
+    ),
+    PublicField.INCLUSIONS: frozenset(
+        {
+            "eye_clean",
+            "shade",
+            "milky",
+            "black_inclusion",
+            "white_inclusion",
+            "open_inclusion",
+            "graining",
+            "key_to_symbols",
+        }
+    ),
+    PublicField.GOODS: frozenset({"goods", "stones", "pair_is_separable"}),
+    PublicField.COUNTRY: frozenset({"country"}),
+    PublicField.AVAILABILITY: frozenset({"availability"}),
+    PublicField.ASK: ASKS,
+    PublicField.SUPPLIER: frozenset({SUPPLIER}),
+}
+"""Which columns and particulars a public field stands for."""
+
+_OF_MEMBERS = frozenset(
+    {
+        "brand",
+        "cert_comment",
+        "hearts_and_arrows",
+        "inscription",
+        "mine_of_origin",
+        "provenance_number",
+        "provenance_report",
+        "report_date",
+        "report_location",
+        "report_type",
+        "size_range",
+        "time_to_location",
+    }
+)
+"""What members see besides, and no visitor ever."""
+
+MEMBERS_SEE = frozenset().union(*OF_PUBLIC_FIELD.values()) | NAMING | _OF_MEMBERS
+
+
+def fields(
+    viewer: Viewer, public: Collection[PublicField] = (), *, hides_name: bool = False
+) -> frozenset[str]:
+    """The columns and particulars that somebody of another company sees; a hidden ask goes on top of that.
+
+    `public` is what the operator shows to visitors. The own company sees everything and needs no list.
+    """
+    if viewer is Viewer.VISITOR:
+        seen = frozenset().union(*(OF_PUBLIC_FIELD[field] for field in ALWAYS_PUBLIC.union(public)))
+    else:
+        seen = MEMBERS_SEE
+    is_unnamed = hides_name and viewer is not Viewer.OPERATOR
+    return seen - NAMING if is_unnamed else seen
+
 
 HIDES_NAME = Q(company__showing__hides_name=True)
 HIDES_ASK = Q(hides_ask=True) | Q(company__showing__hides_ask=True)
@@ -21,11 +133,12 @@ HIDES_CASH_ASK = Q(hides_cash_ask=True) | Q(company__showing__hides_cash_ask=Tru
 
 
 def _unless(hidden: Q, shown: str | Combinable, otherwise: object) -> Case:
-    return Case(When(hidden, then=Value(otherwise)), default=F(shown) if isinstance(shown, str) else shown)
+    then = otherwise if isinstance(otherwise, Value) else Value(otherwise)
+    return Case(When(hidden, then=then), default=F(shown) if isinstance(shown, str) else shown)
 
 
-def _has(field: str) -> ExpressionWrapper[Q]:
-    return ExpressionWrapper(~Q(**{field: []}), output_field=BooleanField())
+def _true(condition: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 _MEMO = _unless(HIDES_ASK, "ask_cents", None)
@@ -34,18 +147,19 @@ SHOWN: Mapping[str, Combinable] = {
     "ask_cents": Coalesce(_MEMO, _CASH),  # the one that is searched and counted
     "memo_ask_cents": _MEMO,
     "cash_ask_cents": _CASH,
+    "hides_name": _unless(HIDES_NAME, Value(False), True),
+    "hides_ask": _unless(HIDES_ASK, Value(False), True),
+    "hides_cash_ask": _unless(HIDES_CASH_ASK, Value(False), True),
     "company_name": _unless(HIDES_NAME, "company__name", ""),
     "company_public_id": _unless(HIDES_NAME, "company__public_id", ""),
     "supplier_stock_number": _unless(HIDES_NAME, "supplier_stock_number", ""),
     "pair_stock_number": _unless(HIDES_NAME, "pair_stock_number", ""),
     "state": _unless(HIDES_NAME, "state", ""),
     "city": _unless(HIDES_NAME, "city", ""),
-    "comment": _unless(HIDES_NAME, "comment", ""),
-    "has_image": _unless(HIDES_NAME, _has("image_urls"), False),
-    "has_video": _unless(HIDES_NAME, _has("video_urls"), False),
-    "has_certificate": _unless(
-        HIDES_NAME, ExpressionWrapper(~Q(certificate_url=""), output_field=BooleanField()), False
-    ),
+    "comment": _unless(HIDES_NAME, "comment", Value("", TextField())),
+    "has_image": _unless(HIDES_NAME, _true(~Q(image_urls=[])), False),
+    "has_video": _unless(HIDES_NAME, _true(~Q(video_urls=[])), False),
+    "has_certificate": _unless(HIDES_NAME, _true(~Q(certificate_url="")), False),
 }
 """Columns of a listing as another member sees them, by the name under which they are asked for."""
 

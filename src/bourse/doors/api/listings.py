@@ -16,9 +16,12 @@ NEVER = 0  # versions count from 1
 
 
 class Edit(msgspec.Struct, forbid_unknown_fields=True):
-    """Another ask, another availability, or both; what is absent stays."""
+    """Other asks, another availability, what others are not shown; what is absent stays."""
 
     ask_cents: int | msgspec.UnsetType | None = msgspec.UNSET
+    cash_ask_cents: int | msgspec.UnsetType | None = msgspec.UNSET
+    hides_ask: bool | msgspec.UnsetType = msgspec.UNSET
+    hides_cash_ask: bool | msgspec.UnsetType = msgspec.UNSET
     availability: str | msgspec.UnsetType = msgspec.UNSET
     version: int | msgspec.UnsetType = msgspec.UNSET
 
@@ -38,7 +41,8 @@ def stock(request: MemberRequest) -> object:
 def show(request: MemberRequest, listing_id: str) -> Answer:
     """GET listings/{id}: everything about one listing."""
     view = queries.listing(request.actor, listing_id)
-    return Answer(view, headers={"ETag": f'"{view.version}"'})
+    # Others change nothing, and a number that counts changes would tell them of hidden ones.
+    return Answer(view, headers={"ETag": f'"{view.version}"'} if view.is_own else {})
 
 
 def change(request: MemberRequest, listing_id: str) -> Answer:
@@ -50,6 +54,9 @@ def change(request: MemberRequest, listing_id: str) -> Answer:
         listing_id=listing_id,
         ask_cents=seen.ask_cents if edit.ask_cents is msgspec.UNSET else edit.ask_cents,
         availability=seen.availability if edit.availability is msgspec.UNSET else edit.availability,
+        cash_ask_cents=edit.cash_ask_cents,
+        hides_ask=edit.hides_ask,
+        hides_cash_ask=edit.hides_cash_ask,
         version=_if_seen(seen, _version(request, edit.version)),
         now=clock.now(),
     )

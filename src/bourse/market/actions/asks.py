@@ -10,6 +10,7 @@ from bourse.kit.refusal import NotThere
 from bourse.market.facts import AskChanged, ListingTakenDown
 from bourse.market.locks import share_stock
 from bourse.market.models import AskChange, Listing
+from bourse.market.past import keep_past
 from bourse.market.policy import may_change_stock_of, may_see_stock_of
 from bourse.market.queries import ListingView, listing
 from bourse.market.refusals import (
@@ -23,6 +24,7 @@ from bourse.members.actor import Actor
 from bourse.vocabulary import Availability
 
 HIGHEST_ASK_CENTS = 10**15
+Changes = dict[str, object]
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -41,15 +43,23 @@ def change_ask(
     availability: str,
     version: int,
     now: datetime,
+    cash_ask_cents: int | msgspec.UnsetType | None = msgspec.UNSET,
+    hides_ask: bool | msgspec.UnsetType = msgspec.UNSET,
+    hides_cash_ask: bool | msgspec.UnsetType = msgspec.UNSET,
 ) -> Changed:
-    """The listing with another ask and availability; the version says which state of it the actor saw."""
+    """The listing with other asks and availability; the version says which state of it the actor saw.
+
+    The cash ask, and what others are not shown, stay as they are unless they are given.
+    """
+    _refuse_unless_positive(ask_cents, cash_ask_cents)
     word = _known(availability)
-    if ask_cents is not None and not 0 < ask_cents < HIGHEST_ASK_CENTS:
-        raise AskNotPositive("An ask is a positive amount of cents, or none.")
     found = _own_live_listing(actor, listing_id, version)
-    found.ask_cents, found.availability = ask_cents, word
-    _save(found, "ask_cents", "availability", now=now)
-    _remember(found, actor, now)
+    said: Changes = {"ask_cents": ask_cents, "cash_ask_cents": cash_ask_cents, "availability": word}
+    shown: Changes = {"hides_ask": hides_ask, "hides_cash_ask": hides_cash_ask}
+    news = _news(found, said)
+    _save(found, actor, news | _without_rate(news) | _news(found, shown), now=now)
+    if news:  # to show or to hide an ask is no change of it
+        _remember(found, actor, now)
     fact_id = announce(AskChanged(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)
 
@@ -58,11 +68,15 @@ def change_ask(
 def withdraw_listing(*, actor: Actor, listing_id: str, version: int, now: datetime) -> Changed:
     """The listing taken down; the stone offered again later is a new listing."""
     found = _own_live_listing(actor, listing_id, version)
-    found.is_live, found.ended_at = False, now
-    _save(found, "is_live", "ended_at", now=now)
+    _save(found, actor, {"is_live": False, "ended_at": now}, now=now)
     _remember(found, actor, now)
     fact_id = announce(ListingTakenDown(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)
+
+
+def _refuse_unless_positive(*asks: int | msgspec.UnsetType | None) -> None:
+    if any(isinstance(cents, int) and not 0 < cents < HIGHEST_ASK_CENTS for cents in asks):
+        raise AskNotPositive("An ask is a positive amount of cents, or none.")
 
 
 def _known(availability: str) -> str:
@@ -89,10 +103,30 @@ def _own_live_listing(actor: Actor, listing_id: str, version: int) -> Listing:
     return found
 
 
-def _save(found: Listing, *fields: str, now: datetime) -> None:
+def _news(found: Listing, said: Changes) -> Changes:
+    """Those of the values that are given and differ from the listing's."""
+    return {
+        name: value
+        for name, value in said.items()
+        if value is not msgspec.UNSET and value != getattr(found, name)
+    }
+
+
+def _without_rate(news: Changes) -> Changes:
+    """An ask typed by hand is in US dollars: the rate that converted the file's tells nothing of it."""
+    if not news.keys() & {"ask_cents", "cash_ask_cents"}:
+        return {}
+    return {"priced_in": "", "rate": None, "rate_date": None}
+
+
+def _save(found: Listing, actor: Actor, changes: Changes, *, now: datetime) -> None:
+    """The listing with these changes, and what it was until now."""
+    found.revision = keep_past(listing_id=found.pk, person_id=actor.person_id, now=now)
     found.version += 1
     found.changed_at = now
-    found.save(update_fields=[*fields, "version", "changed_at"])
+    for name, value in changes.items():
+        setattr(found, name, value)
+    found.save(update_fields=[*changes, "version", "changed_at", "revision"])
 
 
 def _remember(found: Listing, actor: Actor, now: datetime) -> None:
@@ -101,6 +135,7 @@ def _remember(found: Listing, actor: Actor, now: datetime) -> None:
         at=now,
         person_id=actor.person_id,
         ask_cents=found.ask_cents,
+        cash_ask_cents=found.cash_ask_cents,
         availability=found.availability,
         is_live=found.is_live,
     )

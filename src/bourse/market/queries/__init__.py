@@ -2,6 +2,13 @@
 
 from bourse.market.queries.catalogue import CatalogueRow, all_catalogue_rows, catalogue_rows, changes
 from bourse.market.queries.differences import Change, Difference, DifferenceRow, difference
+from bourse.market.queries.differing import (
+    ClaimDifference,
+    DifferingPage,
+    DifferingStone,
+    differing,
+    differing_stones,
+)
 from bourse.market.queries.listings import (
     AskEntry,
     ListingView,
@@ -11,6 +18,7 @@ from bourse.market.queries.listings import (
     listing,
     own_stock,
 )
+from bourse.market.queries.seen import OthersSee
 from bourse.market.queries.showings import ShowingView, live_listings_of, showing
 from bourse.market.queries.uploads import (
     Counts,
@@ -30,12 +38,16 @@ __all__ = [
     "AskEntry",
     "CatalogueRow",
     "Change",
+    "ClaimDifference",
     "Counts",
     "Difference",
     "DifferenceRow",
+    "DifferingPage",
+    "DifferingStone",
     "FileRefusal",
     "ListingView",
     "OtherListing",
+    "OthersSee",
     "RefusedRowView",
     "ShowingView",
     "StockPage",
@@ -47,6 +59,8 @@ __all__ = [
     "catalogue_rows",
     "changes",
     "difference",
+    "differing",
+    "differing_stones",
     "doubtful_cells",
     "listing",
     "live_listings_of",

@@ -4,35 +4,47 @@ from datetime import datetime
 from decimal import Decimal
 
 import msgspec
+from msgspec import structs
 
 from bourse.kit.refusal import NotThere
 from bourse.market.claims import Claims
 from bourse.market.models import AskChange, Listing
-from bourse.market.policy import may_change_stock_of, may_see_stock_of
+from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
+from bourse.market.queries.seen import OPEN_TO_OWN, OthersSee, Visible, visible_of
+from bourse.market.visible import SUPPLIER, column, shown
 from bourse.members.actor import Actor
 
 MOST_ON_A_PAGE = 250
 MOST_HISTORY = 1_000
-_OWN_KEYS = {"stock_key", "report_key", "private"}
+_ELSEWHERE = (
+    "public_id",
+    "company_public_id",
+    "company_name",
+    "memo_ask_cents",
+    "availability",
+    "cash_ask_cents",
+)
 
 
 class AskEntry(msgspec.Struct, frozen=True):
-    """One entry of a listing's history, the latest first."""
+    """One entry of a listing's history, the latest first; asks only where the asker may see them."""
 
     at: datetime
     ask_cents: int | None
     availability: str
     is_live: bool
+    cash_ask_cents: int | None = None
 
 
 class OtherListing(msgspec.Struct, frozen=True):
-    """Another company's live offer of the same stone."""
+    """Another company's live offer of the same stone, as others see it: without a hidden name or ask."""
 
     public_id: str
     company_public_id: str
     company_name: str
     ask_cents: int | None
     availability: str
+    cash_ask_cents: int | None = None
 
 
 class StockRow(msgspec.Struct, frozen=True):
@@ -53,6 +65,9 @@ class StockRow(msgspec.Struct, frozen=True):
     clarity_to: str
     stones: int
     ask_cents: int | None
+    cash_ask_cents: int | None
+    hides_ask: bool
+    hides_cash_ask: bool
     availability: str
     version: int
     listed_at: datetime
@@ -68,9 +83,10 @@ class StockPage(msgspec.Struct, frozen=True):
 
 
 class ListingView(msgspec.Struct, frozen=True):
-    """A listing with all its supplier claims, what became of its ask, and who else offers the stone.
+    """A listing as the asker may see it: what market.visible does not name for him is absent, empty or None.
 
-    `claims` holds the columns of market.claims.Claims but the keys; `private` is None for other companies.
+    `claims` holds columns of market.claims.Claims; `private` and `others_see` are None, and `version` is 0,
+    for other companies. A company that hides its name has none for them.
     """
 
     public_id: str
@@ -81,11 +97,15 @@ class ListingView(msgspec.Struct, frozen=True):
     is_own: bool
     may_change: bool
     version: int
-    listed_at: datetime
-    changed_at: datetime
+    listed_at: datetime | None
+    changed_at: datetime | None
     ended_at: datetime | None
     ask_cents: int | None
+    cash_ask_cents: int | None
     availability: str
+    hides_ask: bool
+    hides_cash_ask: bool
+    others_see: OthersSee | None
     claims: dict[str, object]
     private: dict[str, object] | None
     history: list[AskEntry]
@@ -113,42 +133,92 @@ def _position(actor: Actor, after: str) -> int:
 
 
 def listing(actor: Actor | None, listing_id: str) -> ListingView:
-    """A live listing for everybody; an ended one for its own company."""
-    found = Listing.objects.select_related("stone", "company").filter(public_id=listing_id).first()
+    """A live listing as the asker may see it; an ended one for its own company."""
+    found = shown(Listing.objects.filter(public_id=listing_id)).select_related("stone", "company").first()
     if found is None or not (found.is_live or may_see_stock_of(actor, found.company_id)):
         raise NotThere("There is no such listing.")
-    return _view(actor, found)
+    seen = visible_of(actor, found)
+    if seen.is_own:
+        return _own_view(actor, found, seen)
+    return _view(found, seen)
 
 
-def _view(actor: Actor | None, found: Listing) -> ListingView:
-    is_own = may_see_stock_of(actor, found.company_id)
-    return ListingView(
-        public_id=found.public_id,
-        stone_public_id=found.stone.public_id,
-        company_public_id=found.company.public_id,
-        company_name=found.company.name,
-        is_live=found.is_live,
-        is_own=is_own,
+def _own_view(actor: Actor | None, found: Listing, seen: Visible) -> ListingView:
+    """Everything, and what is left of it for others."""
+    return structs.replace(
+        _view(found, seen),
+        is_own=True,
         may_change=found.is_live and may_change_stock_of(actor, found.company_id),
         version=found.version,
-        listed_at=found.listed_at,
-        changed_at=found.changed_at,
         ended_at=found.ended_at,
-        ask_cents=found.ask_cents,
-        availability=found.availability,
-        claims={name: getattr(found, name) for name in Claims._fields if name not in _OWN_KEYS},
-        private=found.private if is_own else None,
-        history=_history(found),
-        elsewhere=_elsewhere(found),
+        hides_ask=found.hides_ask,
+        hides_cash_ask=found.hides_cash_ask,
+        others_see=seen.others_see,
+        private=found.private,
     )
 
 
-def _history(found: Listing) -> list[AskEntry]:
-    entries = AskChange.objects.filter(listing=found).order_by("-pk")[:MOST_HISTORY]
-    return [AskEntry(*entry) for entry in entries.values_list(*AskEntry.__struct_fields__)]
+def _view(found: Listing, seen: Visible) -> ListingView:
+    """What somebody of no other right sees; each field by its name in the table."""
+    is_visitor = seen.viewer is Viewer.VISITOR
+    return ListingView(
+        public_id=found.public_id,
+        stone_public_id="" if is_visitor else found.stone.public_id,
+        company_public_id=found.company.public_id if seen.may(SUPPLIER) else "",
+        company_name=found.company.name if seen.may(SUPPLIER) else "",
+        is_live=found.is_live,
+        is_own=False,
+        may_change=False,
+        version=0,
+        listed_at=None if is_visitor else found.listed_at,
+        changed_at=None if is_visitor else found.changed_at,
+        ended_at=None,
+        ask_cents=seen.ask_cents,
+        cash_ask_cents=seen.cash_ask_cents,
+        availability=found.availability if seen.may("availability") else "",
+        hides_ask=False,
+        hides_cash_ask=False,
+        others_see=None,
+        claims=_claims(found, seen),
+        private=None,
+        history=[] if is_visitor else _history(found, seen),
+        elsewhere=[] if is_visitor else _elsewhere(found),
+    )
+
+
+def _claims(found: Listing, seen: Visible) -> dict[str, object]:
+    """The columns and particulars that the asker may see, and the asks as he may see them."""
+    claims = {name: getattr(found, name) for name in Claims._fields if name in OPEN_TO_OWN and seen.may(name)}
+    said = found.particulars
+    claims["particulars"] = {name: value for name, value in said.items() if seen.may(name)}
+    return claims | {"ask_cents": seen.ask_cents, "cash_ask_cents": seen.cash_ask_cents}
+
+
+def _history(found: Listing, seen: Visible) -> list[AskEntry]:
+    """What became of the asks that the asker sees; a change of a hidden one leaves no line."""
+    changes = AskChange.objects.filter(listing=found).order_by("-pk")[:MOST_HISTORY]
+    entries = [
+        AskEntry(
+            at=change.at,
+            ask_cents=change.ask_cents if seen.sees_ask else None,
+            cash_ask_cents=change.cash_ask_cents if seen.sees_cash_ask else None,
+            availability=change.availability,
+            is_live=change.is_live,
+        )
+        for change in changes
+    ]
+    if seen.is_own:
+        return entries
+    before = [_said(entry) for entry in entries[1:]]
+    return [entry for entry, earlier in zip(entries, [*before, None], strict=True) if _said(entry) != earlier]
+
+
+def _said(entry: AskEntry) -> tuple[object, ...]:
+    return entry.ask_cents, entry.cash_ask_cents, entry.availability, entry.is_live
 
 
 def _elsewhere(found: Listing) -> list[OtherListing]:
-    others = Listing.objects.filter(stone=found.stone, is_live=True).exclude(pk=found.pk).order_by("pk")
-    columns = ("public_id", "company__public_id", "company__name", "ask_cents", "availability")
-    return [OtherListing(*other) for other in others.values_list(*columns)[:MOST_ON_A_PAGE]]
+    """Who else offers the stone, as anybody of another company sees it."""
+    others = shown(Listing.objects.filter(stone=found.stone, is_live=True).exclude(pk=found.pk), *_ELSEWHERE)
+    columns = (column(name) for name in _ELSEWHERE)
+    return [OtherListing(*other) for other in others.order_by("pk").values_list(*columns)[:MOST_ON_A_PAGE]]

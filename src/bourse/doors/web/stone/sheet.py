@@ -159,9 +159,13 @@ def offer(view: ListingView, now: datetime) -> list[Fact]:
         fact(gettext("Seller"), view.company_name),
         fact(gettext("Lies in"), lies),
         fact(gettext("Stock number"), stones.text_of(view.claims, "supplier_stock_number")),
-        fact(gettext("Listed"), figures.day(view.listed_at)),
-        fact(gettext("Changed"), gettext("%(age)s ago") % {"age": figures.age(view.changed_at, now)}),
+        fact(gettext("Listed"), figures.day(view.listed_at) if view.listed_at else ""),
+        fact(gettext("Changed"), _ago(view.changed_at, now)),
     ]
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return gettext("%(age)s ago") % {"age": figures.age(moment, now)} if moment else ""
 
 
 def history(entries: list[AskEntry], weight_ct: Decimal) -> list[dict[str, object]]:
