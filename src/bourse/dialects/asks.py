@@ -11,7 +11,16 @@ from bourse.dialects.arithmetic import Numbers
 
 MOST_APART = 0.01
 _CENT = Decimal("0.01")
-_TENTH_OF_MILLS = 10_000
+_LEAST, _TENTH_OF_MILLS = 0.005, 10_000
+
+
+@dataclass
+class Amounts:
+    """Prices per carat, prices of whole stones, and weights."""
+
+    per_carat: Numbers | None
+    total: Numbers | None
+    carats: Numbers
 
 
 @dataclass
@@ -68,6 +77,20 @@ def asks_of(per_carat: Numbers | None, total: Numbers | None, carats: Numbers) -
     # A total may be rounded to the dollar, which is more than a hundredth of a small stone.
     apart = both & (np.abs(given - by_weight) > np.maximum(MOST_APART * np.maximum(given, by_weight), 100))
     return Asks(np.where(cents > 0, cents, -1), np.flatnonzero(apart).tolist())
+
+
+def exchanged(cents: NDArray[np.int64], amounts: Amounts, rows: NDArray[np.intp], dollars: Decimal) -> None:
+    """Turn the asks of these rows into US cents: each amount exactly as written, times the rate, rounded
+    once.
+    """
+    for row in rows[cents[rows] > 0].tolist():
+        total = amounts.total[row] if amounts.total is not None else np.nan
+        if total >= _LEAST:
+            amount = Decimal(str(float(total)))
+        else:
+            assert amounts.per_carat is not None
+            amount = Decimal(str(float(amounts.per_carat[row]))) * Decimal(str(float(amounts.carats[row])))
+        cents[row] = int((amount * dollars * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def share_apart(

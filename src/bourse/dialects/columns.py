@@ -67,6 +67,8 @@ class RawColumn:
     context: str = ""
     key: str = ""
     is_ours: bool = False
+    accepted: frozenset[str] = frozenset()
+    money: dict[Cell, str] = dataclasses.field(default_factory=dict)
     read_as: dict[str, "Filled"] = dataclasses.field(default_factory=dict)
     numbers: dict[bool, "Numbered"] = dataclasses.field(default_factory=dict)
 
@@ -122,6 +124,12 @@ class RawColumn:
         """
         filled = {cell: count for cell, count in self.counts.items() if free_text(cell) is not None}
         return filled or {cell: 1 for cell in self.different if free_text(cell) is not None}
+
+    def accept(self, currencies: frozenset[str]) -> None:
+        """Let amounts in these currencies count as numbers from now on."""
+        self.accepted = currencies
+        self.numbers.clear()
+        self.read_as.clear()
 
     def let_go(self) -> None:
         """Forget what was read: each reading holds its column, and such a ring outlives its use."""
@@ -293,7 +301,10 @@ def _parse_numbers(raw: RawColumn, *, large: bool) -> "Numbered":
         value = parse(cell.replace(".", "") if dotted and isinstance(cell, str) else cell)
         if isinstance(value, Odd):
             odd[cell] = value
+        elif isinstance(value, Money) and value.currency in raw.accepted:
+            numbers[cell], raw.money[cell] = value.amount, value.currency
         elif isinstance(value, Money):
+            raw.money[cell] = value.currency
             foreign[value.currency] += raw.counts.get(cell, 1)
             odd[cell] = Odd(f"This amount is in {value.currency}, not in US dollars.")
         elif value is not None:

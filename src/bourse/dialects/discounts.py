@@ -33,10 +33,10 @@ def form_of(
         return "percent"
     if per_carat is not None and listed is not None and (form := _by_list(written, per_carat, listed)):
         return form
-    possible = _possible(written)
-    if per_carat is not None and (form := _by_round_lists(written, per_carat, possible)):
+    forms = possible(written)
+    if per_carat is not None and (form := _by_round_lists(written, per_carat, forms)):
         return form
-    return _by_words(raw, written, possible) or questions.discount_meaning(raw, possible)
+    return _by_words(raw, written, forms) or questions.discount_meaning(raw, forms)
 
 
 def _by_list(written: Numbers, per_carat: Numbers, listed: Numbers) -> str | None:
@@ -51,7 +51,7 @@ def _by_list(written: Numbers, per_carat: Numbers, listed: Numbers) -> str | Non
     return best if shares[best] >= _MOST else None
 
 
-def _possible(written: Numbers) -> list[str]:
+def possible(written: Numbers) -> list[str]:
     """The forms that a column's numbers allow at all."""
     known = written[np.isfinite(written)]
     fractions = bool(np.mean(np.abs(known) <= 1.0) > 0.9)

@@ -45,13 +45,16 @@ class Stones:
 
 @dataclass
 class Prices:
-    """The price columns once settled, and how the discounts are written."""
+    """The price columns once settled, and how the discounts are written. Where this house wrote the file,
+    the totals are the asks and nothing else is.
+    """
 
     forms: dict[int, str] = field(default_factory=dict)
     written: dict[int, Numbers] = field(default_factory=dict)
     own_list: set[int] = field(default_factory=set)
     open: bool = False
-    no_ask: bool = False
+    cash_form: str | None = None
+    are_ours: bool = False
 
 
 class Settling:
@@ -87,6 +90,19 @@ class Settling:
             if meaning.field == name and np.isfinite(self.numbers(meaning.raw)).any():
                 return self.numbers(meaning.raw)
         return None
+
+    def per_carat(self) -> Numbers | None:
+        """What the plain price is per carat, by whatever says it; None where nothing does."""
+        if (each := self.held_by("price_per_carat")) is not None:
+            return each
+        if (whole := self.held_by("total_price")) is not None:
+            return whole / self.stones.carats
+        listed = self.held_by("list_price")
+        form = next(iter(self.found.forms.items()), None)
+        if listed is None or form is None:
+            return None
+        signed: Numbers = discounts.FORMS[form[1]](self.found.written[form[0]])
+        return listed * (1.0 + signed / 100.0)
 
     def _open(self) -> list[Meaning]:
         return [meaning for meaning in self.meanings if len(meaning.fields) > 1]

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from bourse.dialects.columns import RawColumn
+from bourse.dialects.rates import RATE
 from bourse.dialects.reading import Option, Question
 from bourse.dialects.spelling import squeeze
 
 PER_CARAT, TOTAL, ASIDE = "price_per_carat", "total_price", "nothing"
+DOLLARS_ALL_THE_SAME = "usd"
 _NOT_OF_A_COLUMN = ("duplicates", "currency:", "growth", "shape:r")
 
 
@@ -18,18 +20,30 @@ class Questions:
         self.asked: list[Question] = []
         self.settled: set[tuple[str, int]] = set()  # the columns whose field a question settles, or will
 
+    def given(self, key: str) -> str:
+        """The answer to a question that may come, "" for none."""
+        return self._answers.get(key, "")
+
     def ask(
-        self, key: str, raw: RawColumn, fields: Sequence[str], why: str, options: Sequence[Option]
+        self,
+        key: str,
+        raw: RawColumn,
+        fields: Sequence[str],
+        why: str,
+        options: Sequence[Option],
+        typed: str = "",
     ) -> str | None:
         """The answer given for this layout, or None; then the question stands among the asked."""
         if not key.startswith(_NOT_OF_A_COLUMN):
             self.settled.add((raw.sheet, raw.index))
         answer = self._answers.get(key)
-        if answer in {option.value for option in options}:
+        if answer in {option.value for option in options} or (
+            typed and answer and answer.startswith(f"{typed}:")
+        ):
             return answer
         if all(question.key != key for question in self.asked):
             self.asked.append(
-                Question(key, raw.sheet, raw.header, raw.index, list(fields), why, list(options))
+                Question(key, raw.sheet, raw.header, raw.index, list(fields), why, list(options), typed)
             )
         return None
 
@@ -104,10 +118,25 @@ class Questions:
         """What to do with amounts in another currency."""
         why = f"The prices seem to be in {named}; an ask on this exchange is in US dollars."
         options = [
-            Option("usd", "The amounts are US dollars all the same."),
+            Option(DOLLARS_ALL_THE_SAME, "The amounts are US dollars all the same."),
             Option("no_ask", f"They are {named}: take the stones without an ask."),
+            Option(RATE, f"They are {named}: exchange them at a rate that I give, with its day."),
         ]
-        return self.ask(f"currency:{named}", raw, [PER_CARAT, TOTAL], why, options)
+        return self.ask(f"currency:{named}", raw, [PER_CARAT, TOTAL], why, options, RATE)
+
+    def second_ask(self, raw: RawColumn, each: str, whole: str) -> str | None:
+        """Whether a cash or memo price is per carat or for the whole stone."""
+        kind = each.partition("_")[0]
+        why = (
+            f"Column “{raw.header}” holds {kind} prices, but neither its header nor the other columns say "
+            "whether they are per carat or for the whole stone. We do not guess, so we ask."
+        )
+        options = [
+            Option(each, f"The {kind} prices are per carat."),
+            Option(whole, f"The {kind} prices are for the whole stone."),
+            Option(ASIDE, f"They are no {kind} prices: leave the column aside."),
+        ]
+        return self.ask(f"{kind}:{squeeze(raw.header)}", raw, [each, whole], why, options)
 
     def letter_r(self, raw: RawColumn) -> str | None:
         """Whether a shape R is round or radiant."""

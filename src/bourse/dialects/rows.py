@@ -226,16 +226,17 @@ def refuse_two_colours(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> 
 
 def refuse_apart(rows: Rows, verdicts: Verdicts, apart: Iterable[int]) -> None:
     """Keep out the rows in which price per carat times weight is not the total."""
-    each, whole = rows.header("price_per_carat"), rows.header("total_price")
     for at in apart:
-        price, total = rows.column("price_per_carat")[at], rows.column("total_price")[at]
+        is_memo = rows.column("memo_price")[at] is not None
+        each, whole = ("memo_price", "memo_total_price") if is_memo else ("price_per_carat", "total_price")
+        price, total = rows.column(each)[at], rows.column(whole)[at]
         verdicts.refuse(
             at,
             Fault(
-                whole, f"{total}", f"{price} x {rows.column('carat')[at]}, within 1 %",
-                f"“{each}” times the weight is not what “{whole}” says.",
+                rows.header(whole), f"{total}", f"{price} x {rows.column('carat')[at]}, within 1 %",
+                f"“{rows.header(each)}” times the weight is not what “{rows.header(whole)}” says.",
                 "Correct the price that is wrong, or leave one of the two empty.",
-                rows.index("total_price"),
+                rows.index(whole),
             ),
         )  # fmt: skip
 

@@ -8,25 +8,31 @@ import numpy as np
 from bourse.dialects import goods, identity
 from bourse.dialects.align import Aligned, aligned
 from bourse.dialects.answers import Own
-from bourse.dialects.asks import Asks, asks_of, share_apart
 from bourse.dialects.cells import text_of
 from bourse.dialects.columns import Filled, RawColumn, Value, fill
+from bourse.dialects.currencies import (
+    SECOND,
+    Currencies,
+    currencies_of,
+    leave_foreign_aside,
+    take_what_is_answered,
+)
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.discounts import FORMS
 from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
 from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
-from bourse.dialects.meaning import Meaning, meanings_of, settle_own
-from bourse.dialects.money import ask_columns, carats_of, currency_of, leave_foreign_aside
+from bourse.dialects.meaning import PRICES, Meaning, meanings_of, settle_own
+from bourse.dialects.money import carats_of
 from bourse.dialects.own import settle_asks
 from bourse.dialects.prices import Prices, Settling, Stones
 from bourse.dialects.questions import Questions
-from bourse.dialects.reading import Ask, Block, Column, OddCells, Surety, ValueMapping
+from bourse.dialects.reading import Block, Column, OddCells, Surety, ValueMapping
+from bourse.dialects.row_asks import row_asks
 from bourse.dialects.rows import (
     Rows,
     Verdicts,
-    refuse_apart,
     refuse_incomplete,
     refuse_twins,
     refuse_two_colours,
@@ -34,6 +40,7 @@ from bourse.dialects.rows import (
     settle_growth,
     states_growth,
 )
+from bourse.dialects.second_asks import settle_cash_discounts, settle_second_asks
 from bourse.dialects.shapes import settle_letter_r
 from bourse.dialects.tables import Cell
 from bourse.dialects.value_mappings import values_of
@@ -177,17 +184,19 @@ def _read_rows(
     shown_at = rows.sources.get("shape", meanings[0].raw)  # an open question may be which column is the shape
     silent = None if states_growth(rows) else growth_by_heading(placed, shown_at, questions)
     natural = settle_growth(rows, verdicts, silent) and silent == "Natural"
-    prices, more = _prices(meanings, rows, dictionary, questions)
+    prices, currencies, more = _prices(meanings, rows, dictionary, questions)
     filled += more
     _add(rows, more, prices)
-    asks, states = _asks(rows, prices, questions, verdicts)
+    asks = row_asks(rows, prices, currencies, questions, verdicts, placed.numbers)
     refuse_incomplete(rows, verdicts)
     _twins(placed, [meaning.raw.cells for meaning in meanings], rows, verdicts, questions)
+    refused = {number for number, fault in zip(placed.numbers, verdicts.fault_of, strict=True) if fault >= 0}
     block = Block(
-        placed.sheet, placed.numbers, rows.values,
-        [cents if cents > 0 else None for cents in asks.cents.tolist()],
-        states, verdicts.faults, verdicts.fault_of,
+        placed.sheet, placed.numbers, rows.values, asks.cents, asks.states,
+        verdicts.faults, verdicts.fault_of,
         [_odd(column, rows) for column in filled if column.odd_rows],
+        cash_cents=asks.cash, rates=asks.rates, rate_of=asks.rate_of,
+        doubts=[doubt for doubt in asks.doubts if doubt.row not in refused],
         refused_cells=_refused_cells(made, [meaning.raw for meaning in meanings], verdicts),
     )  # fmt: skip
     if placed.is_ours:
@@ -198,7 +207,7 @@ def _read_rows(
 
 
 def _is_price(meaning: Meaning) -> bool:
-    return meaning.field in {"price_per_carat", "total_price", "list_price", "discount_pct", "cost"}
+    return meaning.field in PRICES | SECOND | {"cash_discount_pct"}
 
 
 def _merged(placed: Placed, filled: Sequence[Filled]) -> Rows:
@@ -244,28 +253,38 @@ def put(rows: Rows, name: str, values: list[Value]) -> None:
 
 def _prices(
     meanings: Sequence[Meaning], rows: Rows, dictionary: Dictionary, questions: Questions
-) -> tuple[Prices, list[Filled]]:
-    grown = [word for word in rows.column("growth_type") if word != "Natural"]
-    kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
-    leave_foreign_aside(meanings)
-    stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
-    prices = Prices()
+) -> tuple[Prices, Currencies, list[Filled]]:
+    prices, currencies = Prices(are_ours=True), Currencies()
     if not any(meaning.raw.is_ours for meaning in meanings):
-        prices = Settling(meanings, stones, questions).settle()
-        currency_of(meanings, rows, prices, questions)
+        prices, currencies = _settled_prices(meanings, rows, questions)
     filled = [
         fill(meaning.raw, meaning.field, dictionary)
         for meaning in meanings
         if meaning.field and _is_price(meaning)
     ]
-    return prices, filled
+    return prices, currencies, filled
+
+
+def _settled_prices(
+    meanings: Sequence[Meaning], rows: Rows, questions: Questions
+) -> tuple[Prices, Currencies]:
+    grown = [word for word in rows.column("growth_type") if word != "Natural"]
+    kinds = [rows.column(name) for name in ("shape", "color", "clarity")]
+    leave_foreign_aside(meanings)
+    take_what_is_answered(meanings, questions)
+    stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
+    settling = Settling(meanings, stones, questions)
+    prices = settling.settle()
+    prices.open |= settle_second_asks(meanings, stones, settling.per_carat(), questions)
+    settle_cash_discounts(meanings, prices, questions)
+    return prices, currencies_of(meanings, rows.count, questions)
 
 
 def _add(rows: Rows, filled: Sequence[Filled], prices: Prices) -> None:
     for column in filled:
         name = column.field.name
         rows.sources.setdefault(name, column.raw)
-        if name == "discount_pct":
+        if name == "discount_pct" or column.raw.index in prices.forms:
             _add_discounts(rows, column, prices)
         else:
             put(rows, name, column.values[name])
@@ -278,35 +297,7 @@ def _add_discounts(rows: Rows, column: Filled, prices: Prices) -> None:
         return
     signed = FORMS[form](prices.written[column.raw.index])
     kept = np.where((signed >= -99.5) & (signed <= 400), np.round(signed, 4), np.nan)
-    put(rows, "discount_pct", [None if value != value else value for value in kept.tolist()])
-
-
-def _asks(rows: Rows, prices: Prices, questions: Questions, verdicts: Verdicts) -> tuple[Asks, list[Ask]]:
-    per_carat, total, carats = ask_columns(rows, prices)
-    asks = asks_of(per_carat, total, carats)
-    if per_carat is not None and total is not None and share_apart(asks, per_carat, total) > 0.1:
-        asks = _one_of_two(rows, prices, questions, asks)
-    refuse_apart(rows, verdicts, asks.apart)
-    if prices.no_ask:
-        asks.cents[:] = -1
-    without = Ask.OPEN if prices.open else Ask.NONE
-    return asks, [Ask.NAMED if cents > 0 else without for cents in asks.cents.tolist()]
-
-
-def _one_of_two(rows: Rows, prices: Prices, questions: Questions, asks: Asks) -> Asks:
-    """Two prices that contradict each other throughout: the answer says which stands; until then none
-    does.
-    """
-    per_carat, total, carats = ask_columns(rows, prices)
-    answer = questions.two_prices(rows.sources["price_per_carat"], rows.sources["total_price"])
-    if answer is None:
-        prices.open = True
-        return Asks(np.full(rows.count, -1, dtype=np.int64), [])
-    if answer == "price_per_carat":
-        return asks_of(per_carat, None, carats)
-    if answer == "total_price":
-        return asks_of(None, total, carats)
-    return asks_of(total, None, carats)
+    put(rows, column.field.name, [None if value != value else value for value in kept.tolist()])
 
 
 def _twins(
