@@ -74,7 +74,7 @@ def test_passwords_are_long_and_differ(sign_ins: list[SignIn]) -> None:
 def test_the_stones_are_found(sign_ins: list[SignIn]) -> None:
     while outbox.deliver(LISTENERS, now=NOON):
         pass
-    everything = find(None, from_query("growth=both&availability=available&availability=not+available")[0])
+    everything = find(None, from_query("growth=both&goods=all&availability=available&availability=not+available")[0])
     assert everything.total == STONES
     natural, told = find(None, Filter()), counts(NOON)
     assert told is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bourse.kit import confined, outbox
+from bourse.search import catalogue
 from bourse.wiring import LISTENERS
 from cast import NOON
 
@@ -25,3 +26,14 @@ def follow(now: datetime = NOON) -> None:
     """Do what the follower does: hand over every fact that waits."""
     while outbox.deliver(LISTENERS, now=now):
         pass
+
+
+def content() -> list[object]:
+    """All that the catalogue in place says, wherever in its files it lies."""
+    engine = catalogue.current()
+    assert engine is not None
+    told = {name: value for name, value in engine._arrays.items() if not name.startswith("payload")}
+    header = engine._header
+    arrays = [(name, array.dtype.str, array.shape, array.tobytes()) for name, array in sorted(told.items())]
+    rows = [engine.payload(slot) for slot in range(engine.rows)]
+    return [header.rows, header.about, header.words, header.totals, header.given, arrays, rows]

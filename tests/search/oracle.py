@@ -1,6 +1,7 @@
 """Made catalogues, and the slow and obvious answer to any question: one row after the other."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from bourse.search.engine import (
     MISSING,
     NO_CODE,
+    AllOf,
     Answer,
     Coded,
     Columns,
@@ -16,7 +18,10 @@ from bourse.search.engine import (
     Number,
     OneOf,
     Order,
+    Payloads,
     Question,
+    Several,
+    Store,
     Tagged,
     Within,
     WithKey,
@@ -44,10 +49,18 @@ def made_rows(rows: int, seed: int) -> list[Row]:
     return [_row(random) for _ in range(rows)]
 
 
-def columns_of(rows: list[Row]) -> Columns:
+def payloads_of(path: Path, texts: list[bytes]) -> Payloads:
+    """The payloads, written beside the catalogue."""
+    store = Store(path, "made")
+    places = np.array(store.add(texts), np.int64).reshape(-1, 2)
+    return Payloads("made", store.size, places[:, 0].copy(), places[:, 1].astype(np.int32))
+
+
+def columns_of(path: Path, rows: list[Row]) -> Columns:
     """The rows as the engine takes them."""
     return Columns(
-        payloads=[f"row {slot}".encode() for slot in range(len(rows))],
+        rows=len(rows),
+        payloads=payloads_of(path, [f"row {slot}".encode() for slot in range(len(rows))]),
         coded={name: _coded(name, width, rows) for name, width in SCALES.items()},
         tagged={
             "company": Tagged(
@@ -56,6 +69,7 @@ def columns_of(rows: list[Row]) -> Columns:
         },
         numbers={name: Number(_numbers([row.numbers[name] for row in rows])) for name in NUMBERS},
         keys={name: Keys(np.array([row.keys[name] for row in rows] or [b""][:0], "S12")) for name in KEYS},
+        ordered=(*SCALES, *NUMBERS),
         about={"made": "here"},
     )
 
@@ -64,7 +78,9 @@ def made_question(random: Random) -> Question:
     """Any question, broad or narrow, any page."""
     criteria: dict[str, Criterion] = {}
     for name, width in SCALES.items():
-        if random.random() < 0.3:
+        if random.random() < 0.1:
+            criteria[name] = AllOf(name, random.sample(range(width), 2))
+        elif random.random() < 0.3:
             criteria[name] = OneOf(name, random.sample(range(width), random.randint(1, max(1, width // 2))))
     if random.random() < 0.3:
         criteria["weight"] = Within("weight", [_range(random) for _ in range(random.randint(1, 3))])
@@ -77,7 +93,7 @@ def made_question(random: Random) -> Question:
     by = random.choice([None, *SCALES, *NUMBERS])
     return Question(
         criteria=criteria,
-        facets=random.sample(list(SCALES), random.randint(0, len(SCALES))),
+        facets=random.sample([*SCALES, "company"], random.randint(0, len(SCALES) + 1)),
         order=Order(by, random.random() < 0.5) if by else None,
         offset=random.choice([0, 0, 50, 500, 5000]),
         limit=random.choice([1, 50, 200]),
@@ -92,12 +108,19 @@ def answer(rows: list[Row], question: Question) -> Answer:
     failed = [_failures(row, asked) for row in rows]
     matching = [slot for slot, names in enumerate(failed) if not names]
     facets = {
-        facet: _facet([row for row, names in zip(rows, failed, strict=True) if names <= {facet}], facet)
+        facet: _facet(
+            [row for row, names in zip(rows, failed, strict=True) if names <= _left_out(asked, facet)], facet
+        )
         for facet in question.facets
     }
     spans = {name: _span([rows[slot].numbers[name] for slot in matching]) for name in question.spans}
     page = _ordered(rows, matching, question.order)[question.offset : question.offset + question.limit]
     return Answer(len(matching), page, facets, spans)
+
+
+def _left_out(question: Question, facet: str) -> set[str]:
+    """What a facet's count leaves out: where all values are demanded, nothing."""
+    return set() if isinstance(question.criteria.get(facet), AllOf) else {facet}
 
 
 def _row(random: Random) -> Row:
@@ -119,10 +142,12 @@ def _codes(random: Random, name: str, width: int) -> tuple[int, int] | None:
     return first, random.randrange(first, width) if wide else first
 
 
-def _coded(name: str, width: int, rows: list[Row]) -> Coded:
-    given = [row.codes[name] or (NO_CODE, NO_CODE) for row in rows]
-    first = np.array([one for one, _ in given], np.uint8)
-    return Coded(width, first, np.array([last for _, last in given], np.uint8) if name in RANGED else None)
+def _coded(name: str, width: int, rows: list[Row]) -> Coded | Several:
+    given = [row.codes[name] for row in rows]
+    if name in RANGED:
+        masks = [sum(1 << code for code in range(ends[0], ends[1] + 1)) if ends else 0 for ends in given]
+        return Several(width, np.array(masks, np.uint64))
+    return Coded(width, np.array([ends[0] if ends else NO_CODE for ends in given], np.uint8))
 
 
 def _numbers(values: list[int | None]) -> "np.typing.NDArray[np.int64]":
@@ -143,6 +168,9 @@ def _holds(row: Row, criterion: Criterion) -> bool:
         case OneOf(column, codes):
             given = row.codes[column]
             return given is not None and any(given[0] <= code <= given[1] for code in codes)
+        case AllOf(column, codes):
+            given = row.codes[column]
+            return given is not None and all(given[0] <= code <= given[1] for code in codes)
         case WithTag(_, words):
             return f"c{row.company}" in words
         case WithKey(columns, texts):
@@ -166,6 +194,8 @@ def _spelt_out(rows: list[Row], criterion: Criterion) -> Criterion:
 
 
 def _facet(rows: list[Row], facet: str) -> list[int]:
+    if facet == "company":
+        return [sum(row.company == number for row in rows) for number in range(COMPANIES)]
     counts = [0] * SCALES[facet]
     for row in rows:
         first, last = row.codes[facet] or (0, -1)
@@ -179,8 +209,10 @@ def _ordered(rows: list[Row], slots: list[int], order: Order | None) -> list[int
         return slots
     said = [slot for slot in slots if _key(rows[slot], order.column) is not None]
     silent = [slot for slot in slots if _key(rows[slot], order.column) is None]
-    sign = -1 if order.descending else 1
-    return sorted(said, key=lambda slot: (sign * (_key(rows[slot], order.column) or 0), slot)) + silent
+    return (
+        sorted(said, key=lambda slot: (_key(rows[slot], order.column), slot), reverse=order.descending)
+        + silent
+    )
 
 
 def _key(row: Row, column: str) -> int | None:

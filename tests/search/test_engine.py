@@ -8,12 +8,23 @@ from random import Random
 import numpy as np
 import pytest
 
-from bourse.search.engine import Coded, Columns, Engine, NotACatalogue, Number, OneOf, Order, Question, write
+from bourse.search.engine import (
+    Coded,
+    Columns,
+    Engine,
+    NotACatalogue,
+    Number,
+    OneOf,
+    Order,
+    Payloads,
+    Question,
+    write,
+)
 from search import oracle
 
 
 def opened(path: Path, rows: list[oracle.Row]) -> Engine:
-    write(path / "catalogue", oracle.columns_of(rows))
+    write(path / "catalogue", oracle.columns_of(path / "catalogue", rows))
     return Engine.open(path / "catalogue")
 
 
@@ -39,9 +50,11 @@ def test_every_answer_is_right_over_twenty_thousand_rows(tmp_path: Path) -> None
 def test_wide_sets_are_counted_like_narrow_ones(tmp_path: Path) -> None:
     codes = np.arange(200_000, dtype=np.int64) % 3
     columns = Columns(
-        payloads=[b""] * codes.size,
+        rows=codes.size,
+        payloads=oracle.payloads_of(tmp_path / "catalogue", [b""] * codes.size),
         coded={"shape": Coded(4, codes.astype(np.uint8))},
         numbers={"weight": Number(np.arange(codes.size, dtype=np.int64))},
+        ordered=["weight"],
     )
     write(tmp_path / "catalogue", columns)
     answer = Engine.open(tmp_path / "catalogue").search(
@@ -60,7 +73,7 @@ def test_a_row_gives_back_what_it_was_given(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_no_catalogue(tmp_path: Path) -> None:
-    with pytest.raises(NotACatalogue, match="There is no catalogue"):
+    with pytest.raises(NotACatalogue, match="There is no whole catalogue"):
         Engine.open(tmp_path / "catalogue")
 
 
@@ -94,24 +107,26 @@ def test_a_damaged_header_is_no_catalogue(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     engine = opened(tmp_path, oracle.made_rows(10, seed=4))
-    broken = Columns(payloads=[b"", None], coded={})  # type: ignore[list-item]
-    with pytest.raises(TypeError):
+    payloads = Payloads("made", 0, np.zeros(1, np.int64), np.zeros(1, np.int32))
+    broken = Columns(rows=1, payloads=payloads, coded={"shape": None})  # type: ignore[dict-item]
+    with pytest.raises(AttributeError):
         write(tmp_path / "catalogue", broken)
-    assert [path.name for path in tmp_path.iterdir()] == ["catalogue"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue", "catalogue.rows.made"]
     assert Engine.open(tmp_path / "catalogue").rows == engine.rows
 
 
-def moved(total: int, shift: int) -> Columns:
+def moved(path: Path, total: int, shift: int) -> Columns:
     """Rows whose numbers always sum to the same; each batch moves some from one row to another."""
     values = np.full(total, 1000, np.int64)
     values[: total // 2] += shift
     values[total // 2 :] -= shift
-    return Columns(payloads=[b""] * total, numbers={"weight": Number(values)})
+    payloads = oracle.payloads_of(path, [b""] * total)
+    return Columns(rows=total, payloads=payloads, numbers={"weight": Number(values)}, ordered=["weight"])
 
 
 def publish_until_told(path: Path, told: "multiprocessing.synchronize.Event") -> None:
     for shift in range(10_000):
-        write(path, moved(2_000, shift % 900))
+        write(path, moved(path, 2_000, shift % 900))
         if told.is_set():
             return
 
@@ -119,7 +134,7 @@ def publish_until_told(path: Path, told: "multiprocessing.synchronize.Event") ->
 def reads_only_whole_batches(path: Path, seconds: float) -> int:
     """How many different batches a reader saw while another process published, each of them whole."""
     told = multiprocessing.get_context("spawn").Event()
-    write(path, moved(2_000, 0))
+    write(path, moved(path, 2_000, 0))
     writer = multiprocessing.get_context("spawn").Process(target=publish_until_told, args=(path, told))
     writer.start()
     seen: set[int] = set()
@@ -141,7 +156,7 @@ def reads_only_whole_batches(path: Path, seconds: float) -> int:
 
 def test_a_reader_beside_a_writer_sees_only_whole_batches(tmp_path: Path) -> None:
     assert reads_only_whole_batches(tmp_path / "catalogue", seconds=1) >= 3
-    assert [path.name for path in tmp_path.iterdir()] == ["catalogue"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue", "catalogue.rows.made"]
 
 
 @pytest.mark.long

@@ -6,10 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bourse.search.filter import Filter, NotUnderstood, from_query
+from bourse.search.filter import PARAMETERS, Filter, NotUnderstood, from_query
 from bourse.search.measures import HIGHEST, Range
-from bourse.search.scales import BANDS, CHOICES, MEASURES, Growing, Report, Sort
-from bourse.vocabulary import Availability, Clarity, Colour, FancyColour, Laboratory, Make, Shape
+from bourse.search.scales import BANDS, CHOICES, LISTS, MEASURES, TAGS, Goods, Growing, Report, Sort, Unsaid
+from bourse.vocabulary import (
+    Availability,
+    Clarity,
+    Colour,
+    FancyColour,
+    Laboratory,
+    Make,
+    Milky,
+    Shape,
+    Treatment,
+)
 
 UNITS = st.integers(0, HIGHEST - 1)
 RANGES = st.one_of(
@@ -22,20 +32,38 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(
 )
 
 
+NUMBERS = st.from_regex(r"[A-Z]{0,2}-?[0-9]{1,9}", fullmatch=True)
+
+
 def some_of(values: Any) -> "st.SearchStrategy[tuple[Any, ...]]":
     return st.lists(st.sampled_from(values), max_size=5).map(tuple)
 
 
-FILTERS = st.builds(
-    Filter,
-    growth=st.sampled_from(Growing),
-    company=TEXTS,
-    q=TEXTS,
-    sort=st.sampled_from(Sort),
-    page=st.integers(1, 1_000_000),
+VALUES: dict[str, Any] = {
+    "growth": st.sampled_from(Growing),
+    "days": st.integers(0, 3_650),
+    "sort": st.sampled_from(Sort),
+    "page": st.integers(1, 1_000_000),
     **{name: some_of(choice.values) for name, choice in CHOICES.items()},
     **{name: st.lists(RANGES, max_size=3).map(tuple) for name in MEASURES},
-)
+    **{name: st.lists(TEXTS.filter(bool), max_size=3).map(tuple) for name in TAGS},
+    **{name: st.lists(NUMBERS, max_size=5).map(tuple) for name in LISTS},
+}
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filter:
+    """A filter that says something of a few parameters."""
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=6, unique=True))
+    return Filter(**{name: draw(VALUES[name]) for name in names})
+
+
+FILTERS = filters()
+
+
+def test_every_row_of_the_tables_is_a_parameter() -> None:
+    others = {"growth", "days", "sort", "page"}
+    assert set(PARAMETERS) == {*CHOICES, *MEASURES, *TAGS, *LISTS, *others}
 
 
 @given(FILTERS)
@@ -115,7 +143,14 @@ def test_prices_are_read_as_people_type_them(typed: str, low: int, high: int) ->
         ("growth=natural&growth=lab-grown", {"growth": Growing.BOTH}),
         ("ct_from=1&ct_to=1.5", {"ct": (Range(100, 150),)}),
         ("ppc_to=8000&ct_from=", {"ppc": (Range(high=800_000),)}),
-        ("q=%20GIA%20%20123%20", {"q": "GIA 123"}),
+        ("number=%20GIA%20%20123%20", {"number": ("123",)}),
+        ("report=2141438171,IGI:123,%0A2141438171", {"report": ("2141438171", "123")}),
+        ("country=India&country=israel", {"country": ("India", "israel")}),
+        ("goods=pairs", {"goods": (Goods.PAIR,)}),
+        ("treatment=untreated", {"treatment": (Treatment.NONE, Unsaid.NOT_SAID)}),
+        ("milky=not+Heavy", {"milky": (Milky.NONE, Milky.LIGHT, Milky.MEDIUM, Unsaid.NOT_SAID)}),
+        ("table=57-60.5%25", {"table": (Range(5700, 6050),)}),
+        ("days=3&days=7", {"days": 7}),
         ("sort=-ppc&page=7", {"sort": Sort.PRICE_PER_CARAT_FALLING, "page": 7}),
     ],
 )
@@ -144,10 +179,10 @@ def test_what_is_not_understood_is_named_and_left_aside(
 
 
 def test_a_monstrous_query_is_cut_and_named() -> None:
-    many = "&".join(f"colour=Q{n}" for n in range(10_000)) + "&q=" + "x" * 1_000_000
+    many = "&".join(f"colour=Q{n}" for n in range(10_000)) + "&shape=" + "x" * 1_000_000
     filter_, left_aside = from_query(many)
     assert filter_ == Filter()
-    assert (len(left_aside), left_aside[-1]) == (202, NotUnderstood("q", "x" * 80))
+    assert (len(left_aside), left_aside[-1]) == (202, NotUnderstood("shape", "x" * 80))
     assert len(from_query("&".join(f"p{n}=1" for n in range(10_000)))[1]) == 500
 
 

@@ -23,7 +23,7 @@ def rows(client: Client) -> dict[str, tuple[str, str]]:
 
 def test_sizes_are_of_single_stones_and_parcels_stand_apart(browse: Browse, cast: Cast) -> None:
     listed(cast.asha, A1, A2, A3)
-    Listing.objects.filter(pk=live("A-3").pk).update(stones=40, weight_ct="21.50")
+    Listing.objects.filter(pk=live("A-3").pk).update(goods="parcel", stones=40, weight_ct="21.50")
     follower.rebuild()
     assert rows(browse(cast.ben)) == {
         "0.50–0.69 ct": ("1", "0"),

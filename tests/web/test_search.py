@@ -42,7 +42,7 @@ def test_before_there_is_a_catalogue_the_page_says_so(browse: Browse, cast: Cast
 
 def test_the_boxes_of_the_form_become_the_one_address_of_their_state(browse: Browse, market: Cast) -> None:
     answer = browse(market.ben).get(
-        "/search/?growth=natural&shape=Pear&shape=Round&ct_from=0,5&ct_to=1.20&ppc_from=&ppc_to=&sort=ppc"
+        "/search/?growth=natural&shape=Pear&shape=Round&ct_from=0,5&ct_to=1.20&ppc_from=&ppc_to=&sort=usual"
     )
     assert answer.status_code == 302
     assert answer["Location"] == "/search/?shape=Round&shape=Pear&ct=0.50-1.20"
@@ -109,7 +109,7 @@ def test_a_number_that_is_listed_but_not_shown_is_led_to(browse: Browse, cast: C
     follower.rebuild()
     page = text_of(browse(cast.ben).get("/search/?q=A-1"))
     assert (
-        '<a class="button first" href="/search/?growth=lab-grown&q=A-1">Among the lab-grown: 1 stone</a>'
+        '<a class="button first" href="/search/?growth=lab-grown&number=A-1">Among the lab-grown: 1 stone</a>'
         in page
     )
     page = text_of(browse(cast.ben).get("/search/?q=A-2"))

@@ -1,5 +1,6 @@
 """Where the catalogue lies, and the engine that reads the newest one."""
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from bourse.search.engine import Engine, NotACatalogue
-from bourse.search.rows import LAYOUT
+from bourse.search.records import LAYOUT
 
 
 class _Opened(NamedTuple):
@@ -27,10 +28,10 @@ def path() -> Path:
 def current() -> Engine | None:
     """The newest catalogue; None while there is none yet. A question costs one look at the folder."""
     place = path()
-    newest = stamp(place)
     opened = _opened.get(place)
-    if opened is None or opened.stamp != newest:
-        opened = _opened[place] = _Opened(newest, _open(place))
+    # A file that was replaced while it was opened may have lost its payloads: then the next one is there.
+    while opened is None or opened.stamp != stamp(place):
+        opened = _opened[place] = _Opened(stamp(place), _open(place))
     return opened.engine
 
 
@@ -48,4 +49,14 @@ def _open(place: Path) -> Engine | None:
         engine = Engine.open(place)
     except NotACatalogue:
         return None
-    return engine if engine.about.get("layout") == LAYOUT else None
+    is_ours = engine.about.get("layout") == LAYOUT and engine.about.get("boot") == boot()
+    return engine if is_ours else None
+
+
+@cache
+def boot() -> str:
+    """What tells one start of the machine from the next: nothing is brought to the disk by force, so what was
+    written before a loss of power is not trusted.
+    """
+    told = Path("/proc/sys/kernel/random/boot_id")
+    return told.read_text().strip() if told.exists() else ""

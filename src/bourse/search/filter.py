@@ -6,28 +6,20 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from bourse.dialects.dictionary import fold, standard
+from bourse.search import phrase
 from bourse.search.measures import Range
-from bourse.search.scales import CHOICES, FANCY, MEASURES, Growing, Report, Sort
-from bourse.vocabulary import (
-    Availability,
-    Clarity,
-    Colour,
-    FancyColour,
-    FancyIntensity,
-    FluorescenceIntensity,
-    Growth,
-    Laboratory,
-    Make,
-    Scale,
-    Shape,
-)
+from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS, Growing, Sort
+from bourse.vocabulary import Colour, Growth, Scale
 
 FANCY_GROUP = "Fancy"
 LONGEST_TEXT = 2_000
+LONGEST_WORD = 200
 MOST_VALUES = 200
 MOST_NAMED = 500
 HIGHEST_PAGE = 1_000_000
 SHOWN = 80
+MOST_DAYS = 3_650
+PHRASE = "q"  # what was typed into the box: read into the other parameters, never kept
 
 Found = TypeVar("Found")
 
@@ -49,27 +41,62 @@ class QueryDict(Protocol):
 class Filter:
     """Values of one facet are alternatives, facets narrow each other; a facet without values asks nothing.
 
-    Without a word on availability the stones that are not available stay out; without a word on growth the
-    lab-grown do.
+    Without a word on growth the lab-grown stay out; other facets leave out what is not among their default.
     """
 
     growth: Growing = Growing.NATURAL
-    shape: tuple[Shape, ...] = ()
+    goods: tuple[Scale, ...] = ()
+    shape: tuple[Scale, ...] = ()
     ct: tuple[Range, ...] = ()
-    colour: tuple[Colour | FancyColour, ...] = ()
-    intensity: tuple[FancyIntensity, ...] = ()
-    clarity: tuple[Clarity, ...] = ()
-    cut: tuple[Make, ...] = ()
-    polish: tuple[Make, ...] = ()
-    symmetry: tuple[Make, ...] = ()
-    lab: tuple[Laboratory | Report, ...] = ()
-    fluorescence: tuple[FluorescenceIntensity, ...] = ()
+    colour: tuple[Scale, ...] = ()
+    intensity: tuple[Scale, ...] = ()
+    overtone: tuple[Scale, ...] = ()
+    clarity: tuple[Scale, ...] = ()
+    cut: tuple[Scale, ...] = ()
+    polish: tuple[Scale, ...] = ()
+    symmetry: tuple[Scale, ...] = ()
+    hearts: tuple[Scale, ...] = ()
+    lab: tuple[Scale, ...] = ()
+    fluorescence: tuple[Scale, ...] = ()
+    fluorescence_colour: tuple[Scale, ...] = ()
     ppc: tuple[Range, ...] = ()
     total: tuple[Range, ...] = ()
-    availability: tuple[Availability, ...] = ()
-    company: str = ""
-    q: str = ""
-    sort: Sort = Sort.PRICE_PER_CARAT
+    ask: tuple[Scale, ...] = ()
+    availability: tuple[Scale, ...] = ()
+    depth: tuple[Range, ...] = ()
+    table: tuple[Range, ...] = ()
+    ratio: tuple[Range, ...] = ()
+    length: tuple[Range, ...] = ()
+    width: tuple[Range, ...] = ()
+    height: tuple[Range, ...] = ()
+    crown_angle: tuple[Range, ...] = ()
+    crown_height: tuple[Range, ...] = ()
+    pavilion_angle: tuple[Range, ...] = ()
+    pavilion_depth: tuple[Range, ...] = ()
+    star: tuple[Range, ...] = ()
+    lower_half: tuple[Range, ...] = ()
+    girdle: tuple[Range, ...] = ()
+    girdle_min: tuple[Scale, ...] = ()
+    girdle_max: tuple[Scale, ...] = ()
+    culet: tuple[Scale, ...] = ()
+    culet_condition: tuple[Scale, ...] = ()
+    shade: tuple[Scale, ...] = ()
+    milky: tuple[Scale, ...] = ()
+    black: tuple[Scale, ...] = ()
+    eye_clean: tuple[Scale, ...] = ()
+    treatment: tuple[Scale, ...] = ()
+    media: tuple[Scale, ...] = ()
+    separable: tuple[Scale, ...] = ()
+    country: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    brand: tuple[str, ...] = ()
+    provenance: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+    stock: tuple[str, ...] = ()
+    days: int = 0
+    sort: Sort = Sort.USUAL
     page: int = 1
 
     def __post_init__(self) -> None:
@@ -78,6 +105,10 @@ class Filter:
             object.__setattr__(self, name, tuple(sorted(set(self.chosen(name)), key=choice.values.index)))
         for name in MEASURES:
             object.__setattr__(self, name, tuple(sorted(set(self.ranges(name)) - {Range()})))
+        for name in TAGS:
+            object.__setattr__(self, name, tuple(sorted(set(self.texts(name)))))
+        for name in LISTS:
+            object.__setattr__(self, name, tuple(dict.fromkeys(self.texts(name))))
 
     def chosen(self, facet: str) -> tuple[Scale, ...]:
         """The values picked of a facet."""
@@ -89,20 +120,26 @@ class Filter:
         ranges: tuple[Range, ...] = getattr(self, measure)
         return ranges
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The words picked of an open list, or the numbers pasted."""
+        texts: tuple[str, ...] = getattr(self, name)
+        return texts
+
     def values_of(self, parameter: str) -> list[str]:
         """The parameter's values in their canonical words; none where it says nothing."""
         if parameter == "colour" and set(FANCY) <= set(self.colour):
             return [FANCY_GROUP, *(str(grade) for grade in self.colour if isinstance(grade, Colour))]
-        if parameter in CHOICES:
-            return [str(value) for value in self.chosen(parameter)]
         if parameter in MEASURES:
             return [MEASURES[parameter].span_of(span) for span in self.ranges(parameter)]
         value = getattr(self, parameter)
+        if isinstance(value, tuple):
+            return [str(one) for one in value]
         return [] if value == getattr(NOTHING, parameter) else [str(getattr(value, "value", value))]
 
     def to_query(self) -> str:
         """The canonical query string; empty where nothing is asked."""
-        return urlencode([(name, value) for name in PARAMETERS for value in self.values_of(name)])
+        pairs = [(name, self._written(name)) for name in PARAMETERS]
+        return urlencode([(name, value) for name, values in pairs for value in values], safe=",")
 
     def toggled(self, parameter: str, text: str) -> "Filter":
         """The filter with the value added, or taken out where it was in; back on the first page."""
@@ -122,21 +159,31 @@ class Filter:
         """The same in another order; back on the first page."""
         return replace(self, sort=sort, page=1)
 
+    def _written(self, parameter: str) -> list[str]:
+        """Hundreds of numbers are one value of the address, everything else is one each."""
+        values = self.values_of(parameter)
+        return [",".join(values)] if parameter in LISTS and values else values
+
 
 PARAMETERS: tuple[str, ...] = tuple(Filter.__dataclass_fields__)
 NOTHING = Filter()
 
 
 def from_query(query: QueryDict | str) -> tuple[Filter, list[NotUnderstood]]:
-    """The filter that a query string holds, and what in it was not understood and is left aside."""
+    """The filter that a query string holds, and what in it was not understood and is left aside.
+
+    What was typed into the box for phrases speaks for every parameter that it says something of.
+    """
     reader = _Reader()
     wanted: dict[str, Any] = {}
     for parameter, texts in _boxes_joined(_lists(query)).items():
         given = [text.strip() for text in texts if text.strip()]
         if parameter in PARAMETERS:
             wanted |= _values(parameter, given, reader)
-        else:
+        elif parameter != PHRASE:
             reader.not_understood += [NotUnderstood(parameter[:SHOWN], text[:SHOWN]) for text in given[:1]]
+    for text in _lists(query).get(PHRASE, ()):
+        wanted |= reader.phrase(text)
     return Filter(**wanted), reader.not_understood[:MOST_NAMED]
 
 
@@ -159,6 +206,12 @@ class _Reader:
             self.not_understood.append(NotUnderstood(parameter, texts[MOST_VALUES][:SHOWN]))
         return found
 
+    def phrase(self, text: str) -> dict[str, Any]:
+        """What a phrase says, by parameter."""
+        said = phrase.read(text)
+        self.not_understood += [NotUnderstood(PHRASE, word[:SHOWN]) for word in said.not_understood]
+        return said.parts
+
 
 def _values(parameter: str, texts: Sequence[str], reader: _Reader) -> dict[str, Any]:
     """What the texts say of the parameter, as the filter's field; empty where they say nothing."""
@@ -168,10 +221,21 @@ def _values(parameter: str, texts: Sequence[str], reader: _Reader) -> dict[str, 
         return {parameter: tuple(value for values in picked for value in values)}
     if measure := MEASURES.get(parameter):
         return {parameter: tuple(reader.each(parameter, texts, measure.range_of))}
-    found = reader.each(parameter, texts, SINGLE[parameter])
+    if parameter in TAGS:
+        return {parameter: tuple(reader.each(parameter, texts, _text))}
+    if parameter in LISTS:
+        return {parameter: _numbers(parameter, texts, reader)}
+    found = reader.each(parameter, texts, ALONE[parameter])
     if parameter == "growth" and len(set(found)) > 1:
         return {parameter: Growing.BOTH}
     return {parameter: found[-1]} if found else {}
+
+
+def _numbers(parameter: str, texts: Sequence[str], reader: _Reader) -> tuple[str, ...]:
+    """The numbers of a pasted list, the first hundreds of them; what goes beyond is named."""
+    numbers = phrase.numbers_in("\n".join(texts))
+    reader.not_understood += [NotUnderstood(parameter, number[:SHOWN]) for number in numbers[MOST_NAMED:][:1]]
+    return tuple(numbers[:MOST_NAMED])
 
 
 def _lists(query: QueryDict | str) -> dict[str, list[str]]:
@@ -210,14 +274,12 @@ def _page(text: str) -> int | None:
     return int(text) if text.isdecimal() and 0 < int(text[:9]) <= HIGHEST_PAGE else None
 
 
+def _days(text: str) -> int | None:
+    return int(text) if text.isdecimal() and 0 < int(text[:9]) <= MOST_DAYS else None
+
+
 def _text(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split())[:LONGEST_WORD]
 
 
-SINGLE: dict[str, Callable[[str], Any]] = {
-    "growth": _growing,
-    "company": _text,
-    "q": _text,
-    "sort": _sort,
-    "page": _page,
-}
+ALONE: dict[str, Callable[[str], Any]] = {"growth": _growing, "days": _days, "sort": _sort, "page": _page}

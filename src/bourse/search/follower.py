@@ -4,29 +4,94 @@ It runs in the one process that delivers facts and keeps every live row in that 
 is read anew when the process starts, and whenever the file in place is not the one that it wrote.
 """
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import structlog
 
 from bourse.kit.outbox import Fact
-from bourse.market.facts import AskChanged, ListingTakenDown, UploadFinished
-from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes
+from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, UploadFinished
+from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_listings_of
 from bourse.search import catalogue
-from bourse.search.engine import write
-from bourse.search.rows import Record, columns_of, record_of
+from bourse.search.engine import Payloads, Store, forget_others, write
+from bourse.search.records import TABLE, Words, columns_of, in_usual_order, record_of
+from bourse.search.rows import payload_of, per_carat
 
 log = structlog.get_logger()
 
 AT_ONCE = 10_000
+MOST_WASTE = 32 << 20  # bytes of payloads that nobody reads any more, beside as many again as are read
 
 
-class _Memory:
-    """Every live listing, and which published file shows exactly these."""
+class Memory:
+    """Every live listing as the catalogue searches it, and where its payload lies."""
+
+    def __init__(self, place: Path) -> None:
+        self.words = Words()
+        self._store = Store(place, secrets.token_hex(8))
+        self._places: dict[int, int] = {}
+        self._table = np.zeros(1_024, TABLE)
+        self._payloads = np.zeros((1_024, 2), np.int64)
+        self._catalogue = place
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def put(self, rows: Sequence[CatalogueRow]) -> None:
+        """Take in live rows and drop ended ones."""
+        live = [row for row in rows if row.is_live]
+        for row in rows:
+            if not row.is_live:
+                self._drop(row.id)
+        if not live:
+            return
+        places = [self._place(row.id) for row in live]
+        kept = self._store.add([payload_of(row, per_carat(row.ask_cents, row.weight_ct)) for row in live])
+        self._table[places] = np.array([record_of(row, self.words) for row in live], TABLE)
+        self._payloads[places] = kept
+
+    def is_wasteful(self) -> bool:
+        """Whether most of the payloads' file is read by nobody any more."""
+        live = int(self._payloads[: len(self), 1].sum())
+        return self._store.size > 2 * live + MOST_WASTE
+
+    def publish(self) -> None:
+        """Write the file that readers take up with their next question."""
+        order = in_usual_order(self._table[: len(self)])
+        offsets, lengths = self._payloads[order].T
+        payloads = Payloads(
+            self._store.generation, self._store.size, offsets.copy(), lengths.astype(np.int32)
+        )
+        about = {"boot": catalogue.boot()}
+        write(self._catalogue, columns_of(self._table[order], payloads, self.words, about))
+        forget_others(self._catalogue, self._store.generation)
+
+    def _place(self, listing_id: int) -> int:
+        place = self._places.get(listing_id)
+        if place is None:
+            place = self._places[listing_id] = len(self._places)
+            if place == self._table.size:
+                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+                self._payloads = np.concatenate([self._payloads, np.zeros_like(self._payloads)])
+        return place
+
+    def _drop(self, listing_id: int) -> None:
+        """The last row takes the place of the one that goes."""
+        place = self._places.pop(listing_id, None)
+        last = len(self._places)
+        if place is not None and place != last:
+            self._table[place], self._payloads[place] = self._table[last], self._payloads[last]
+            self._places[int(self._table[place]["id"])] = place
+
+
+class _Follower:
+    """The memory of this process, and which published file shows exactly it."""
 
     def __init__(self) -> None:
-        self.records: dict[int, Record] = {}
+        self.memory: Memory | None = None
         self.published: tuple[Path, tuple[int, int, int] | None] | None = None
 
     def is_shown(self) -> bool:
@@ -34,49 +99,46 @@ class _Memory:
         place = catalogue.path()
         return self.published is not None and self.published == (place, catalogue.stamp(place))
 
-    def put(self, rows: Sequence[CatalogueRow]) -> None:
-        """Take in live rows and drop ended ones."""
-        for row in rows:
-            if row.is_live:
-                self.records[row.id] = record_of(row)
-            else:
-                self.records.pop(row.id, None)
-
-    def publish(self) -> None:
-        """Write the file that readers take up with their next question."""
+    def publish(self, memory: Memory) -> None:
+        """Write the memory's file and remember it."""
         place = catalogue.path()
-        # By the listings' own keys: the order in which they came breaks ties, and it never changes.
-        write(place, columns_of([self.records[key] for key in sorted(self.records)]))
-        self.published = place, catalogue.stamp(place)
+        memory.publish()
+        self.memory, self.published = memory, (place, catalogue.stamp(place))
 
 
-_memory = _Memory()
+_follower = _Follower()
 
 
 def rebuild() -> int:
     """The catalogue made anew from the market's live rows; how many there are."""
     forget()
+    memory = Memory(catalogue.path())
     after = 0
     while rows := all_catalogue_rows(after, AT_ONCE):
-        _memory.put(rows)
+        memory.put(rows)
         after = rows[-1].id
-    _memory.publish()
-    log.info("catalogue_rebuilt", rows=len(_memory.records))
-    return len(_memory.records)
+    _follower.publish(memory)
+    log.info("catalogue_rebuilt", rows=len(memory))
+    return len(memory)
 
 
 def refresh(facts: Sequence[Fact], now: datetime) -> None:
     """Take in what the facts changed and publish. Told twice, it comes to the same end."""
     if keep_in_place():
         return
+    memory = _follower.memory
+    assert memory is not None
     for listing_ids in _touched(facts):
-        _memory.put(catalogue_rows(listing_ids))
-    _memory.publish()
+        memory.put(catalogue_rows(listing_ids))
+    if memory.is_wasteful():
+        rebuild()
+    else:
+        _follower.publish(memory)
 
 
 def keep_in_place() -> bool:
     """Make the catalogue anew where the file in place is not ours; whether that was needed."""
-    if _memory.is_shown():
+    if _follower.is_shown():
         return False
     rebuild()
     return True
@@ -84,8 +146,7 @@ def keep_in_place() -> bool:
 
 def forget() -> None:
     """Nothing is remembered: the next fact makes the catalogue anew."""
-    _memory.records.clear()
-    _memory.published = None
+    _follower.memory = _follower.published = None
 
 
 def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[int]]:
@@ -93,13 +154,14 @@ def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[int]]:
     by_hand = sorted({fact.listing_id for fact in facts if isinstance(fact, AskChanged | ListingTakenDown)})
     for first in range(0, len(by_hand), AT_ONCE):
         yield by_hand[first : first + AT_ONCE]
-    for fact in facts:
-        if isinstance(fact, UploadFinished):
-            yield from _changed_by(fact.upload_id)
+    for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):
+        yield from _slices(changes, upload_id)
+    for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, ShowingChanged)}):
+        yield from _slices(live_listings_of, company_id)
 
 
-def _changed_by(upload_id: int) -> Iterator[Sequence[int]]:
+def _slices(question: Callable[[int, int, int], Sequence[int]], of: int) -> Iterator[Sequence[int]]:
     after = 0
-    while listing_ids := changes(upload_id, after, AT_ONCE):
+    while listing_ids := question(of, after, AT_ONCE):
         yield listing_ids
         after = listing_ids[-1]

@@ -9,6 +9,7 @@ HIGHEST = 10**13  # units; nothing on earth weighs or costs more
 
 _NUMBER = re.compile(r"(?P<digits>[\d.,\s']*\d[\d.,\s']*)(?P<thousand>k?)", re.IGNORECASE)
 _SIGNS = str.maketrans({"–": "-", "—": "-", "−": "-", "…": "-", "’": "'"})
+_UNIT = re.compile(r"\s*(?:carats?|cts?|\$|usd|%|mm|°|deg)$")
 _OPEN = re.compile(r"(?:(?P<low>>=?|from )|<=?|up to )(?P<number>.*)")
 _BETWEEN = re.compile(r"\s*(?:-|\.\.+|\bto\b)\s*")
 
@@ -27,10 +28,14 @@ class Range:
 
 
 class Measure(Enum):
-    """What a range is of. Weights are in hundredths of a carat, money in cents of a dollar."""
+    """What a range is of, in hundredths of its unit: of a carat, a dollar, a per cent, a millimetre."""
 
     CARATS = "ct"
     DOLLARS = "$"
+    PERCENT = "%"
+    MILLIMETRES = "mm"
+    DEGREES = "°"
+    RATIO = ":1"
 
     def range_of(self, text: str) -> Range | None:
         """The range that somebody typed: 1.0-1.2, 38,1, 5000+, -8k, >=0.3, $7,040; None for anything else."""
@@ -41,9 +46,15 @@ class Measure(Enum):
         return self._closed(plain)
 
     def text_of(self, units: int) -> str:
-        """The number as it is shown and typed: 1.00, 7040, 7040.50."""
+        """The number as it is shown and typed: 1.00, 7040, 7040.50, 61.5."""
         whole, hundredths = divmod(units, 100)
-        return f"{whole}.{hundredths:02}" if hundredths or self is Measure.CARATS else str(whole)
+        if self in (Measure.CARATS, Measure.RATIO):
+            return f"{whole}.{hundredths:02}"
+        if not hundredths:
+            return str(whole)
+        return (
+            f"{whole}.{hundredths:02}" if self is Measure.DOLLARS else f"{whole}.{hundredths:02}".rstrip("0")
+        )
 
     def span_of(self, span: Range) -> str:
         """The range in the form that a query holds: 1.00-1.49, 5000-, -0.99."""
@@ -67,8 +78,7 @@ class Measure(Enum):
         return None if low is None or high is None or low > high else Range(low, high)
 
     def _units(self, text: str) -> int | None:
-        bare = text.strip().removesuffix("ct").removesuffix("cts").removesuffix("$").removeprefix("$")
-        found = _NUMBER.fullmatch(bare.strip())
+        found = _NUMBER.fullmatch(_UNIT.sub("", text.strip()).removeprefix("$").strip())
         if not found:
             return None
         number = self._decimal("".join(found["digits"].replace("'", "").split()))

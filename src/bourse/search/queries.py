@@ -1,32 +1,37 @@
 """What search answers: results with their facets, the market's counts, and whether an edit is in them yet."""
 
-import re
 import time
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from bourse.kit import outbox
 from bourse.members.actor import Actor
 from bourse.search import catalogue
-from bourse.search.engine import Criterion, Engine, OneOf, Order, Question, Within, WithKey, WithTag
+from bourse.search.engine import AllOf, Criterion, Engine, OneOf, Order, Question, Within, WithKey, WithTag
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.measures import Range
-from bourse.search.rows import KEYS, PARCEL, SINGLE, ResultRow, key_of, result_row
-from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, MEASURES, Growing, Sort
-from bourse.vocabulary import Availability, Laboratory
+from bourse.search.records import key_of
+from bourse.search.rows import ResultRow, result_row
+from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, LISTS, MEASURES, TAGS, Goods, Growing, Sort
 
 PAGE = 50
 MOST_ON_A_PAGE = 1_000
 SLOWEST_LOOK_S = 0.01
+MOST_WORDS = 100
 
-FACETS = ("growth", *CHOICES, *BANDS)
-AVAILABLE = tuple(state for state in Availability if state is not Availability.NOT_AVAILABLE)
-ORDERS: Mapping[Sort, Order] = {
-    sort: Order(sort.value.removeprefix("-"), descending=sort.value.startswith("-")) for sort in Sort
-} | {Sort.NEWEST: Order("listed", descending=True)}
-LABORATORIES = {key_of(laboratory.value) for laboratory in Laboratory}
+COUNTED_TAGS = tuple(name for name in TAGS if name != "company")
+FACETS = ("growth", *CHOICES, *BANDS, *COUNTED_TAGS)
+COLUMNS = {name: f"band {name}" for name in BANDS}
+"""Where a facet is counted in a column of another name: bands, of the measure that they cut up."""
+
+ORDERS: Mapping[Sort, Order | None] = {
+    **{sort: Order(sort.value.removeprefix("-"), sort.value.startswith("-")) for sort in Sort},
+    Sort.USUAL: None,
+    Sort.NEWEST: Order("listed", descending=True),
+    Sort.OLDEST: Order("listed"),
+}
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -70,27 +75,41 @@ class Counts(msgspec.Struct, frozen=True):
     companies: int
 
 
-def find(actor: Actor | None, filter: Filter, limit: int = PAGE) -> Found:
-    """The page of the result that the filter asks for, with exact total and every facet."""
+def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime | None = None) -> Found:
+    """The page of the result that the filter asks for, with exact total and every facet.
+
+    `now` is needed where the filter asks for what was listed within some days.
+    """
     started = time.perf_counter()
     engine = catalogue.current()
     if engine is None:
         return Found()
     limit = min(limit, MOST_ON_A_PAGE)
     offset = (filter.page - 1) * limit
-    answer = engine.search(
-        Question(_criteria(filter), FACETS, ORDERS[filter.sort], offset, limit, spans=tuple(MEASURES))
-    )
+    answer = engine.search(question(engine, filter, now, offset, limit))
     company_id = actor.company_id if actor else None
+    counted = {name: answer.facets[COLUMNS.get(name, name)] for name in FACETS}
     return Found(
         total=answer.total,
         rows=[result_row(engine.payload(slot), company_id) for slot in answer.slots],
-        facets={name: list(_facet(name, answer.facets[name], engine, filter)) for name in FACETS},
+        facets={name: list(_facet(name, numbers, engine, filter)) for name, numbers in counted.items()},
         spans=answer.spans,
         position=offset + 1 if answer.slots else 0,
         pages=-(-answer.total // limit),
         took_ms=(time.perf_counter() - started) * 1000,
         is_ready=True,
+    )
+
+
+def question(engine: Engine, filter: Filter, now: datetime | None, offset: int, limit: int) -> Question:
+    """What the filter asks of the engine."""
+    return Question(
+        {COLUMNS.get(name, name): one for name, one in criteria(engine, filter, now).items()},
+        [COLUMNS.get(name, name) for name in FACETS],
+        ORDERS[filter.sort],
+        offset,
+        limit,
+        spans=tuple(MEASURES),
     )
 
 
@@ -114,36 +133,48 @@ def wait_for(fact_id: int, seconds: float = 1.0) -> bool:
     return True
 
 
-def _criteria(filter: Filter) -> dict[str, Criterion]:
+def criteria(engine: Engine, filter: Filter, now: datetime | None = None) -> dict[str, Criterion]:
     """What has to hold, by the facet that leaves it out of its own counts."""
-    criteria: dict[str, Criterion] = {}
+    asked: dict[str, Criterion] = {}
+    if filter.growth is not Growing.BOTH:
+        asked["growth"] = OneOf("growth", [GROWN.index(filter.growth)])
     for name, choice in CHOICES.items():
-        if chosen := filter.chosen(name):
-            criteria[name] = OneOf(name, [choice.values.index(value) for value in chosen])
+        if chosen := filter.chosen(name) or choice.default:
+            codes = [choice.values.index(value) for value in chosen]
+            asked[name] = AllOf(name, codes) if choice.needs_all else OneOf(name, codes)
     for name in MEASURES:
         if ranges := filter.ranges(name):
-            criteria[name] = Within(name, [span.ends for span in ranges])
-    if not filter.availability:
-        states = CHOICES["availability"].values
-        criteria["availability"] = OneOf("availability", [states.index(state) for state in AVAILABLE])
-    if filter.growth is not Growing.BOTH:
-        criteria["growth"] = OneOf("growth", [GROWN.index(filter.growth)])
-    if filter.company:
-        criteria["company"] = WithTag("company", [filter.company])
-    if filter.q:
-        criteria["q"] = WithKey(KEYS, _numbers_in(filter.q))
-    return criteria
+            asked[name] = Within(name, [span.ends for span in ranges])
+    for name in TAGS:
+        if texts := filter.texts(name):
+            asked[name] = WithTag(name, _spelt(engine, name, texts))
+    for name, keys in LISTS.items():
+        if texts := filter.texts(name):
+            asked[name] = WithKey(keys, [key_of(text) for text in texts])
+    if filter.days:
+        asked["days"] = Within("listed", [(_since(now, filter.days), None)])
+    return asked
 
 
-def _numbers_in(text: str) -> list[bytes]:
-    """The report and stock numbers in a text; a laboratory's name beside a number names no stone."""
-    keys = [key for key in map(key_of, re.split(r"[\s,;]+", text)) if key]
-    return [key for key in keys if key not in LABORATORIES] or keys
+def _spelt(engine: Engine, name: str, texts: tuple[str, ...]) -> list[str]:
+    """The words of the list that differ from the texts in capitals alone; an address is never so read."""
+    if name == "company":
+        return list(texts)
+    wanted = {text.casefold() for text in texts}
+    return [word for word in engine.words(name) if word.casefold() in wanted]
+
+
+def _since(now: datetime | None, days: int) -> int:
+    if now is None:
+        raise ValueError("What was listed within some days depends on what day it is: pass now.")
+    return int((now - timedelta(days=days)).timestamp())
 
 
 def _facet(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
     if name in BANDS:
         yield from _bands(name, numbers, filter)
+    elif name in TAGS:
+        yield from _words(name, numbers, engine, filter)
     elif name == "growth":
         for growing, number in zip(GROWN, numbers, strict=True):
             yield FacetValue(growing.value, number, filter.growth in (growing, Growing.BOTH))
@@ -167,12 +198,22 @@ def _bands(name: str, numbers: list[int], filter: Filter) -> Iterator[FacetValue
         yield FacetValue(MEASURES[name].span_of(band), number, band in filter.ranges(name), low, high)
 
 
+def _words(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
+    """The most frequent words of the market in the order of the alphabet, and those that are chosen."""
+    words, ever = engine.words(name), engine.totals(name)
+    chosen = {text.casefold() for text in filter.texts(name)}
+    most = set(sorted(range(len(words)), key=lambda place: (-ever[place], place))[:MOST_WORDS])
+    for place, word in enumerate(words):
+        if place in most or word.casefold() in chosen:
+            yield FacetValue(word, numbers[place], word.casefold() in chosen)
+
+
 def _side(engine: Engine, filter: Filter, today: int) -> Side:
-    everything = _criteria(filter)
+    everything = {name: one for name, one in criteria(engine, filter).items() if name != "goods"}
     # The weight of a parcel is that of all its stones: among the sizes it would be a giant.
-    singles = {**everything, "goods": OneOf("goods", [SINGLE])}
-    counted = engine.search(Question(singles, ["ct", "goods"], limit=0)).facets
+    single = {**everything, "goods": OneOf("goods", [Goods.SINGLE.rank, Goods.PAIR.rank])}
+    counted = engine.search(Question(single, ["band ct", "goods"], limit=0)).facets
     new = engine.search(Question({**everything, "listed": Within("listed", [(today, None)])}, limit=0))
     asked = engine.search(Question({**everything, "total": Within("total", [Range().ends])}, limit=0))
-    sizes = list(_bands("ct", counted["ct"], filter))
-    return Side(sum(counted["goods"]), counted["goods"][PARCEL], new.total, asked.total, sizes)
+    sizes = list(_bands("ct", counted["band ct"], filter))
+    return Side(sum(counted["goods"]), counted["goods"][Goods.PARCEL.rank], new.total, asked.total, sizes)

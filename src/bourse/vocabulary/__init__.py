@@ -5,6 +5,7 @@ Pure Python and the floor above `kit`: nothing here reads a file, a clock or a t
 `Colour.D < Colour.E` says what a dealer says. Foreign spellings belong to `dialects`, never here.
 """
 
+from bourse.vocabulary.appearance import BlackInclusion, EyeClean, Milky, Shade
 from bourse.vocabulary.availability import Availability, state_of
 from bourse.vocabulary.clarity import Clarity
 from bourse.vocabulary.colour import Colour, ColourRange
@@ -21,11 +22,13 @@ from bourse.vocabulary.treatment import Treatment
 
 __all__ = [
     "Availability",
+    "BlackInclusion",
     "Clarity",
     "Colour",
     "ColourRange",
     "CuletCondition",
     "CuletSize",
+    "EyeClean",
     "FancyColour",
     "FancyIntensity",
     "FancyOvertone",
@@ -36,7 +39,9 @@ __all__ = [
     "Growth",
     "Laboratory",
     "Make",
+    "Milky",
     "Scale",
+    "Shade",
     "Shape",
     "Treatment",
     "state_of",

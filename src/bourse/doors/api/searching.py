@@ -4,6 +4,7 @@ import msgspec
 
 from bourse.doors.api.endpoint import MemberRequest
 from bourse.doors.api.paging import limit_in
+from bourse.kit import clock
 from bourse.search import filter as filters
 from bourse.search import queries
 
@@ -13,7 +14,7 @@ def search(request: MemberRequest) -> object:
     query = request.GET.copy()
     query.pop("limit", None)
     wanted, not_understood = filters.from_query(query)
-    found = queries.find(request.actor, wanted, limit_in(request))
+    found = queries.find(request.actor, wanted, limit_in(request), now=clock.now())
     return {
         "query": wanted.to_query(),
         "not_understood": [part._asdict() for part in not_understood],

@@ -1,8 +1,8 @@
-"""What search takes from the market, in slices."""
+"""What search takes from the market, in slices: of each listing what everybody may see, and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,12 +10,17 @@ from typing import NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from bourse.market.models import Listing
+from bourse.market.visible import HIDES_ASK, HIDES_CASH_ASK, column, shown
 
 MOST_AT_ONCE = 10_000
 
 
 class CatalogueRow(NamedTuple):
-    """A listing with every claim that is searched by, its stone and its company, already joined."""
+    """A listing with every claim that is searched by, its stone and its company, already joined.
+
+    The ask, the name and what would give the name away are as others see them (market.visible); only
+    `ask_is_hidden` and `company_id` are not for others: by them the owner's own row is told.
+    """
 
     id: int
     public_id: str
@@ -24,6 +29,7 @@ class CatalogueRow(NamedTuple):
     company_public_id: str
     company_name: str
     is_live: bool
+    ask_is_hidden: bool
     listed_at: datetime
     changed_at: datetime
     supplier_stock_number: str
@@ -54,12 +60,18 @@ class CatalogueRow(NamedTuple):
     culet: str
     treatment: str
     stones: int
+    goods: str
+    pair_stock_number: str
+    pair_is_separable: bool | None
     country: str
     state: str
     city: str
     has_image: bool
     has_video: bool
+    has_certificate: bool
+    particulars: Mapping[str, object]
     ask_cents: int | None
+    cash_ask_cents: int | None
     availability: str
 
 
@@ -68,7 +80,12 @@ _JOINED = {
     "company_public_id": "company__public_id",
     "company_name": "company__name",
 }
-_NAMES = tuple(_JOINED.get(name, name) for name in CatalogueRow._fields)
+_HIDDEN = ExpressionWrapper(
+    (HIDES_ASK & Q(ask_cents__isnull=False)) | (HIDES_CASH_ASK & Q(cash_ask_cents__isnull=False)),
+    output_field=BooleanField(),
+)
+_SEEN = tuple(name for name in CatalogueRow._fields if column(name) != name)
+_NAMES = tuple(_JOINED.get(column(name), column(name)) for name in CatalogueRow._fields)
 
 
 def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> list[int]:
@@ -91,9 +108,5 @@ def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence
 
 
 def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
-    found = listings.annotate(has_image=_has("image_urls"), has_video=_has("video_urls"))
-    return [CatalogueRow(*row) for row in found.order_by("pk").values_list(*_NAMES)[:limit]]
-
-
-def _has(field: str) -> ExpressionWrapper[Q]:
-    return ExpressionWrapper(~Q(**{field: []}), output_field=BooleanField())
+    seen = shown(listings.annotate(ask_is_hidden=_HIDDEN), *_SEEN)
+    return [CatalogueRow(*row) for row in seen.order_by("pk").values_list(*_NAMES)[:limit]]

@@ -1,6 +1,6 @@
 """Sets of rows as words of 64 bits: bit k of word w stands for slot 64 w + k."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 Slots = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
 
 WORD = 64
-WIDE = 1 << 11  # sets of more words than this are counted one by one: a block of them would leave the cache
+BLOCK = 1 << 15  # words that are counted at once: what is in hand stays in the cache
 
 
 def words_for(rows: int) -> int:
@@ -24,6 +25,12 @@ def packed(flags: Flags) -> Words:
     octets = np.packbits(flags, bitorder="little")
     words.view(np.uint8)[: octets.size] = octets
     return words
+
+
+def flags_of(words: Words) -> Flags:
+    """Whether each slot is in the set, whole words of them."""
+    flags: Flags = np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
+    return flags
 
 
 def all_of(rows: int) -> Words:
@@ -55,10 +62,12 @@ def slots_in(words: Words) -> Slots:
     return slots
 
 
-def counts_within(sets: Words, chosen: Sequence[int], words: Words, where: Slots | None) -> list[int]:
-    """For each chosen row of `sets` (cut down to the words `where`), how many of its rows lie in `words`."""
-    if words.size > WIDE:
-        return [count((sets[one] if where is None else sets[one][where]) & words) for one in chosen]
-    rows = np.asarray(chosen, np.intp)
-    block = sets[rows] if where is None else sets[rows[:, None], where]
-    return [int(held) for held in np.bitwise_count(block & words).sum(axis=1, dtype=np.int64)]
+def counts_within(sets: Words, words: Words, where: Slots | None) -> Counts:
+    """For each set (cut down to the words `where`), how many of its rows lie in `words`."""
+    counts = np.zeros(len(sets), np.int64)
+    step = max(1, BLOCK // max(1, words.size))
+    for first in range(0, len(sets), step):
+        block = sets[first : first + step]
+        held = np.bitwise_count((block if where is None else np.take(block, where, axis=1)) & words)
+        counts[first : first + step] = np.add.reduce(held, axis=1, dtype=np.uint32)
+    return counts

@@ -2,8 +2,8 @@
 
     magic and layout number, length and checksum of the header, length of the file | header | arrays
 
-The file is written beside its place, brought to the disk and renamed, so a reader holds a whole old file or a
-whole new one. A file that is torn, foreign or of another layout is noticed when it is opened.
+The file is written beside its place and renamed, so a reader holds a whole old file or a whole new one. One
+that is torn, foreign or of another layout is noticed when it is opened.
 """
 
 import mmap
@@ -18,12 +18,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from bourse.search.engine import bits
-from bourse.search.engine.columns import MISSING, NO_CODE, Coded, Columns, Keys, Number
+from bourse.search.engine import bits, payloads
+from bourse.search.engine.columns import MISSING, NO_CODE, Coded, Columns, Keys, Number, Several, Tagged
 
-MAGIC = b"BRSCAT\x00\x01"  # the last byte is the number of the layout
+MAGIC = b"BRSCAT\x00\x02"  # the last byte is the number of the layout
 PREAMBLE = struct.Struct("<8sIIQ")
 ALIGNMENT = 64
+MOST_COUNTED = 200  # words of a tagged column that have a set of their own, the most frequent first
 
 AnyArray = NDArray[Any]
 Buffer = bytes | memoryview
@@ -46,74 +47,138 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
 
     rows: int
     about: dict[str, str]
+    generation: str  # of the payloads
+    payload_size: int
     words: dict[str, list[str]]  # of the tagged columns
-    totals: dict[str, list[int]]  # rows for each value of the coded columns
+    totals: dict[str, list[int]]  # rows for each value of the coded and tagged columns
+    present: dict[str, list[int]]  # the values that have a set, in the order of the sets
+    first_set: dict[str, int]
+    given: dict[str, int]  # rows that say something, of each ordered column
     places: dict[str, Place]
+
+
+class _Sets:
+    """The sets of all values that any row has, one under the other."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.totals: dict[str, list[int]] = {}
+        self.present: dict[str, list[int]] = {}
+        self.first: dict[str, int] = {}
+        self.sets: list[bits.Words] = []
+        for name, coded in columns.coded.items():
+            found = _flags(coded)
+            self._put(name, coded.width, {code: bits.packed(flags) for code, flags in found})
+        for name, tagged in columns.tagged.items():
+            self._put_words(name, tagged)
+        self.array = np.array(self.sets, np.uint64).reshape(len(self.sets), bits.words_for(columns.rows))
+
+    def _put(self, name: str, width: int, sets: Mapping[int, bits.Words]) -> None:
+        self.totals[name] = [0] * width
+        for code, rows in sets.items():
+            self.totals[name][code] = bits.count(rows)
+        self.present[name], self.first[name] = list(sets), len(self.sets)
+        self.sets += sets.values()
+
+    def _put_words(self, name: str, tagged: Tagged) -> None:
+        totals = np.bincount(tagged.codes + 1, minlength=len(tagged.words) + 1)[1:]
+        most = sorted(np.argsort(-totals, kind="stable")[:MOST_COUNTED].tolist())
+        self._put(
+            name,
+            len(tagged.words),
+            {code: bits.packed(tagged.codes == code) for code in most if totals[code]},
+        )
+        self.totals[name] = totals.tolist()
+
+
+def _flags(column: Coded | Several) -> Iterator[tuple[int, bits.Flags]]:
+    """Which rows have the value, for each value that any row has."""
+    if isinstance(column, Several):
+        ever = int(np.bitwise_or.reduce(column.masks, initial=np.uint64(0)))
+        for code in range(column.width):
+            if ever >> code & 1:
+                yield code, (column.masks >> np.uint64(code) & np.uint64(1)).astype(np.bool_)
+    else:
+        ever_seen = np.bincount(column.codes, minlength=NO_CODE + 1)[: column.width]
+        for code in np.flatnonzero(ever_seen).tolist():
+            yield code, column.codes == code
 
 
 def write(path: Path, columns: Columns) -> None:
     """Put the catalogue in place of the one before, whole or not at all."""
-    rows = len(columns.payloads)
-    arrays = dict(_arrays(columns, rows))
-    totals = {
-        name: np.bitwise_count(arrays[f"bits {name}"]).sum(axis=1, dtype=np.int64).tolist()
-        for name in columns.coded
-    }
-    words = {name: list(column.words) for name, column in columns.tagged.items()}
-    header = Header(rows, dict(columns.about), words, totals, {})
+    sets = _Sets(columns)
+    arrays = {"bits": sets.array, **dict(_arrays(columns))}
+    orders, given = _orders(columns)
+    header = Header(
+        columns.rows,
+        dict(columns.about),
+        columns.payloads.generation,
+        columns.payloads.size,
+        {name: list(column.words) for name, column in columns.tagged.items()},
+        sets.totals,
+        sets.present,
+        sets.first,
+        given,
+        {},
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
-            for piece in _pieces(header, arrays):
+            for piece in _pieces(header, arrays | orders):
                 file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def read(path: Path) -> tuple[Header, dict[str, AnyArray]]:
-    """The header and the mapped arrays of a catalogue."""
+def read(path: Path) -> tuple[Header, dict[str, AnyArray], bytes | mmap.mmap]:
+    """The header, the mapped arrays and the payloads of a catalogue."""
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-    except FileNotFoundError as missing:
-        raise NotACatalogue(f"There is no {path.name}.") from missing
-    header = _header(mapped, size)
-    return header, {name: _mapped(mapped, place) for name, place in header.places.items()}
+        header = _header(mapped, size)
+        rows = payloads.mapped(path, header.generation, header.payload_size)
+    except (FileNotFoundError, ValueError) as missing:
+        raise NotACatalogue(f"There is no whole {path.name}.") from missing
+    return header, {name: _mapped(mapped, place) for name, place in header.places.items()}, rows
 
 
-def _arrays(columns: Columns, rows: int) -> Iterator[tuple[str, AnyArray]]:
-    for name, coded in columns.coded.items():
-        yield f"bits {name}", _bitsets(coded)
-        yield f"codes {name}", coded.codes
+def _arrays(columns: Columns) -> Iterator[tuple[str, AnyArray]]:
     for name, tagged in columns.tagged.items():
         yield f"tags {name}", _padded(tagged.codes, -1)
     for name, number in columns.numbers.items():
         yield f"number {name}", _narrow(number)
     for name, keys in columns.keys.items():
         yield from _sorted_keys(name, keys)
-    ends = np.fromiter(map(len, columns.payloads), np.int64, rows).cumsum()
-    yield "payload ends", ends
-    yield "payload", np.frombuffer(b"".join(columns.payloads), np.uint8)
+    yield "payload offsets", columns.payloads.offsets
+    yield "payload lengths", columns.payloads.lengths
 
 
-def _bitsets(column: Coded) -> bits.Words:
-    """One set of rows for each value of the scale."""
-    sets = np.zeros((column.width, bits.words_for(column.codes.size)), np.uint64)
-    if column.last is None:
-        for code in np.unique(column.codes):
-            if code != NO_CODE:
-                sets[code] = bits.packed(column.codes == code)
+def _orders(columns: Columns) -> tuple[dict[str, AnyArray], dict[str, int]]:
+    """The slots in ascending order of each column that results are ordered by, and how many say something."""
+    orders, given = {}, {}
+    for name in columns.ordered:
+        keys, missing = _ascending(columns, name)
+        order = np.argsort(keys, kind="stable").astype(np.int32)
+        given[name] = columns.rows - int(np.count_nonzero(missing))
+        orders[f"order {name}"] = order
+    return orders, given
+
+
+def _ascending(columns: Columns, name: str) -> tuple[AnyArray, bits.Flags]:
+    """Keys that put what is not said last."""
+    if name in columns.numbers:
+        values = _narrowest(columns.numbers[name].values)
+        missing = values == np.iinfo(values.dtype).min
+        return np.where(missing, np.iinfo(values.dtype).max, values), missing
+    column = columns.coded[name]
+    if isinstance(column, Several):
+        lowest = np.bitwise_count((column.masks & (~column.masks + np.uint64(1))) - np.uint64(1))
+        codes = np.where(column.masks == 0, NO_CODE, lowest).astype(np.uint8)
     else:
-        for code in range(column.width):
-            sets[code] = bits.packed(
-                (column.codes <= code) & (code <= column.last) & (column.last != NO_CODE)
-            )
-    return sets
+        codes = column.codes
+    return codes, codes == NO_CODE
 
 
 def _padded(values: AnyArray, filler: int) -> AnyArray:
@@ -124,13 +189,18 @@ def _padded(values: AnyArray, filler: int) -> AnyArray:
 
 
 def _narrow(column: Number) -> AnyArray:
-    """Four bytes a row where the numbers fit: half the memory to read in every search."""
-    values = column.values
+    values = _narrowest(column.values)
+    return _padded(values, np.iinfo(values.dtype).min)
+
+
+def _narrowest(values: NDArray[np.int64]) -> AnyArray:
+    """In two or four bytes a row where the numbers fit: less memory to read in every search."""
     given = values[values != MISSING]
-    small = np.iinfo(np.int32)
-    if given.size and (given.min() <= small.min or given.max() > small.max):
-        return _padded(values, MISSING)
-    return _padded(np.where(values == MISSING, small.min, values).astype(np.int32), small.min)
+    for kind in (np.int16, np.int32):
+        bounds = np.iinfo(kind)
+        if not given.size or (given.min() > bounds.min and given.max() < bounds.max):
+            return np.where(values == MISSING, bounds.min, values).astype(kind)
+    return values
 
 
 def _sorted_keys(name: str, keys: Keys) -> Iterator[tuple[str, AnyArray]]:

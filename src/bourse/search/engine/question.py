@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Rows whose coded column holds one of the codes."""
+    """Rows that have one of the values."""
+
+    column: str
+    codes: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Rows that have every one of the values; its facet counts what each further value would leave."""
 
     column: str
     codes: Sequence[int]
@@ -36,14 +44,15 @@ class Within:
     ranges: Sequence[tuple[int | None, int | None]]
 
 
-Criterion = OneOf | WithTag | WithKey | Within
+Criterion = OneOf | AllOf | WithTag | WithKey | Within
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By a number or a coded column.
+    """By a column that the catalogue keeps an order of.
 
-    Rows that say nothing come last either way; ties keep the rows' own order.
+    Ties keep the rows' own order, read backwards when the order is; rows that say nothing come last either
+    way, in their own order.
     """
 
     column: str

@@ -1,19 +1,21 @@
 """Answers to questions, computed over the mapped arrays."""
 
+import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bourse.search.engine import bits
-from bourse.search.engine.bits import Slots, Words
-from bourse.search.engine.columns import NO_CODE
+from bourse.search.engine.bits import Flags, Slots, Words
 from bourse.search.engine.files import AnyArray, Header, read
-from bourse.search.engine.question import OneOf, Order, Question, Within, WithKey, WithTag
+from bourse.search.engine.question import AllOf, OneOf, Order, Question, Within, WithKey, WithTag
 
 SPARSE = 3  # below one used word in three, only the used words are looked at
+LEAST_STRIDE = 2_048  # rows of an order that are looked at in one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ class _Standing:
         """Rows outside drop out of everything."""
         self.passing &= mask
         self.near &= mask
-        self.masks = {facet: kept & mask for facet, kept in self.masks.items()}
 
     def prefer(self, facet: str, mask: Words) -> None:
         """Rows outside drop out, but are counted where the facet leaves its own criterion out."""
-        self.near = (self.near & mask) | (self.passing & ~mask)
+        self.near &= mask
+        self.near |= self.passing & ~mask
         self.passing &= mask
         self.masks[facet] = mask
 
@@ -61,18 +63,15 @@ class _Standing:
         own = self.masks.get(facet)
         return self.passing if own is None else self.passing | (self.near & ~own)
 
-    def slots(self) -> Slots:
-        """The slots of the rows that match everything."""
-        slots = bits.slots_in(self.passing)
-        return slots if self.where is None else (self.where[slots >> 6] << 6) + (slots & 63)
-
 
 class Engine:
     """A catalogue that answers questions. It never changes: a new file is a new engine."""
 
-    def __init__(self, header: Header, arrays: dict[str, AnyArray]) -> None:
+    def __init__(self, header: Header, arrays: dict[str, AnyArray], payloads: bytes | mmap.mmap) -> None:
         self._header = header
         self._arrays = arrays
+        self._payloads = payloads
+        self._ranks: dict[str, NDArray[np.int32]] = {}
         self.rows = header.rows
         self.about = header.about
 
@@ -83,12 +82,11 @@ class Engine:
 
     def payload(self, slot: int) -> bytes:
         """What a page shows of the row, as it was given."""
-        ends = self._arrays["payload ends"]
-        first = int(ends[slot - 1]) if slot else 0
-        return self._arrays["payload"][first : int(ends[slot])].tobytes()
+        first = int(self._arrays["payload offsets"][slot])
+        return self._payloads[first : first + int(self._arrays["payload lengths"][slot])]
 
     def totals(self, column: str) -> list[int]:
-        """Rows for each value of a coded column, nothing left out."""
+        """Rows for each value of a coded or tagged column, nothing left out."""
         return self._header.totals[column]
 
     def words(self, column: str) -> list[str]:
@@ -98,55 +96,102 @@ class Engine:
     def search(self, question: Question) -> Answer:
         """Exact total and facet counts, and one page in the order asked for."""
         standing = self._standing(question)
-        slots = standing.slots()
+        matching = _Matching(self, standing.passing, standing.where)
         return Answer(
-            total=slots.size,
-            slots=self._page(slots, question),
-            facets={facet: self._counts(facet, standing) for facet in question.facets},
-            spans={column: self._span(column, slots) for column in question.spans},
+            total=matching.total,
+            slots=matching.page(question.order, question.offset, question.limit),
+            facets=self._facets(question.facets, standing),
+            spans={column: matching.span(column) for column in question.spans},
         )
+
+    def numbers(self, question: Question, column: str) -> NDArray[np.int64]:
+        """The numbers of a column among the rows that match and say one, in the rows' own order."""
+        standing = self._standing(question)
+        values = self._arrays[f"number {column}"][_Matching(self, standing.passing, standing.where).slots]
+        given: NDArray[np.int64] = values[values != np.iinfo(values.dtype).min].astype(np.int64)
+        return given
+
+    def rank(self, column: str) -> NDArray[np.int32]:
+        """The place of each row in the column's order."""
+        if column not in self._ranks:
+            rank = np.empty(self.rows, np.int32)
+            rank[self.order(column)] = np.arange(self.rows, dtype=np.int32)
+            self._ranks[column] = rank
+        return self._ranks[column]
+
+    def order(self, column: str) -> NDArray[np.int32]:
+        """The slots in ascending order of a column, those that say nothing behind the first `given`."""
+        order: NDArray[np.int32] = self._arrays[f"order {column}"]
+        return order
+
+    def given(self, column: str) -> int:
+        """How many rows say something in an ordered column."""
+        return self._header.given[column]
 
     def _standing(self, question: Question) -> _Standing:
         """Sets first, they are cheap; numbers only where a row is left."""
         standing = _Standing(self.rows)
         numeric: list[tuple[str, Within]] = []
+        facets = frozenset(question.facets)
         for name, criterion in question.criteria.items():
             if isinstance(criterion, Within):
                 numeric.append((name, criterion))
+            elif name in facets and not isinstance(criterion, AllOf):
+                standing.prefer(name, self._set(criterion))
             else:
-                self._put(standing, name, self._set(criterion), question.facets)
-        standing.narrow()
+                standing.demand(self._set(criterion))
+        if question.criteria:
+            standing.narrow()
         for name, within in numeric:
-            self._put(standing, name, self._within(within, standing.where), question.facets)
-        standing.narrow()
+            mask = self._within(within, standing.where)
+            if name in facets:
+                standing.prefer(name, mask)
+            else:
+                standing.demand(mask)
+        if numeric:
+            standing.narrow()
         return standing
 
-    def _put(self, standing: _Standing, name: str, mask: Words, facets: Sequence[str]) -> None:
-        if name in facets:
-            standing.prefer(name, mask)
-        else:
-            standing.demand(mask)
-
-    def _set(self, criterion: OneOf | WithTag | WithKey) -> Words:
+    def _set(self, criterion: OneOf | AllOf | WithTag | WithKey) -> Words:
         match criterion:
             case OneOf(column, codes):
-                chosen: Words = np.bitwise_or.reduce(self._arrays[f"bits {column}"][list(codes)], axis=0)
-                return chosen
+                return self._any_of(column, codes)
+            case AllOf(column, codes):
+                both = bits.all_of(self.rows)
+                for code in codes:
+                    both &= self._any_of(column, [code])
+                return both
             case WithTag(column, words):
                 known = {word: code for code, word in enumerate(self._header.words[column])}
-                codes = [known[word] for word in words if word in known]
-                return bits.packed(np.isin(self._arrays[f"tags {column}"], codes))
+                return self._tagged(column, [known[word] for word in words if word in known])
             case WithKey(columns, texts):
                 return bits.of_slots(self._named(columns, texts), self.rows)
+
+    def _any_of(self, column: str, codes: Sequence[int]) -> Words:
+        """The rows with one of the values, from the sets of those that any row has."""
+        first, present = self._header.first_set[column], self._header.present[column]
+        wanted = set(codes)
+        rows = [first + place for place, code in enumerate(present) if code in wanted]
+        if not rows:
+            return np.zeros(bits.words_for(self.rows), np.uint64)
+        sets = self._arrays["bits"]
+        chosen: Words = sets[rows[0]].copy()
+        for row in rows[1:]:
+            chosen |= sets[row]
+        return chosen
+
+    def _tagged(self, column: str, codes: Sequence[int]) -> Words:
+        if set(codes) <= set(self._header.present[column]):
+            return self._any_of(column, codes)
+        return bits.packed(np.isin(self._arrays[f"tags {column}"], codes))
 
     def _within(self, criterion: Within, where: Slots | None) -> Words:
         values = self._arrays[f"number {criterion.column}"]
         if where is not None:
             values = values.reshape(-1, bits.WORD)[where].reshape(-1)
-        missing = np.iinfo(values.dtype).min
         inside = np.zeros(values.size, np.bool_)
         for low, high in criterion.ranges:
-            inside |= _at_least(values, missing + 1 if low is None else low) & _at_most(values, high)
+            inside |= _between(values, low, high)
         return bits.packed(inside)
 
     def _named(self, columns: Sequence[str], texts: Sequence[bytes]) -> Iterator[Slots]:
@@ -166,71 +211,143 @@ class Engine:
         high = np.searchsorted(keys, np.bytes_(behind), side="right" if whole else "left")
         return slots[low:high]
 
-    def _counts(self, facet: str, standing: _Standing) -> list[int]:
-        """Rows for each value; a value that no row of the whole catalogue has is not looked at."""
-        totals = self._header.totals[facet]
-        words = standing.without(facet)
-        sets = self._arrays[f"bits {facet}"]
-        counts = [0] * len(totals)
-        present = [code for code, rows in enumerate(totals) if rows]
-        for code, rows in zip(present, bits.counts_within(sets, present, words, standing.where), strict=True):
-            counts[code] = rows
+    def _facets(self, facets: Sequence[str], standing: _Standing) -> dict[str, list[int]]:
+        """All facets that no criterion is left out of share one count; the others have one each."""
+        shared = [facet for facet in facets if facet not in standing.masks]
+        counts = self._shared_counts(shared, standing)
+        return {
+            facet: counts[facet]
+            if facet in counts
+            else self._spread(facet, self._own_counts(facet, standing))
+            for facet in facets
+        }
+
+    def _shared_counts(self, facets: Sequence[str], standing: _Standing) -> dict[str, list[int]]:
+        """Neighbouring facets are counted in one go: their sets lie one under the other."""
+        counts: dict[str, list[int]] = {}
+        for run in self._runs(facets):
+            first = self._header.first_set[run[0]]
+            behind = self._header.first_set[run[-1]] + len(self._header.present[run[-1]])
+            found = bits.counts_within(self._arrays["bits"][first:behind], standing.passing, standing.where)
+            for facet in run:
+                start = self._header.first_set[facet] - first
+                counts[facet] = self._spread(facet, found[start : start + len(self._header.present[facet])])
         return counts
 
-    def _page(self, slots: Slots, question: Question) -> list[int]:
-        first, behind = question.offset, question.offset + question.limit
-        if first >= slots.size:
+    def _runs(self, facets: Sequence[str]) -> Iterator[list[str]]:
+        """The facets in the order of their sets, cut where another facet lies between."""
+        run: list[str] = []
+        behind = -1
+        for facet in sorted(facets, key=lambda name: (self._header.first_set[name], self._behind(name))):
+            if run and self._header.first_set[facet] != behind:
+                yield run
+                run = []
+            run.append(facet)
+            behind = self._behind(facet)
+        if run:
+            yield run
+
+    def _behind(self, facet: str) -> int:
+        return self._header.first_set[facet] + len(self._header.present[facet])
+
+    def _own_counts(self, facet: str, standing: _Standing) -> NDArray[np.int64]:
+        sets = self._arrays["bits"][self._header.first_set[facet] : self._behind(facet)]
+        return bits.counts_within(sets, standing.without(facet), standing.where)
+
+    def _spread(self, facet: str, found: NDArray[np.int64]) -> list[int]:
+        """The counts by value; a value that no row of the whole catalogue has is not looked at."""
+        counts = [0] * len(self._header.totals[facet])
+        for code, number in zip(self._header.present[facet], found.tolist(), strict=True):
+            counts[code] = number
+        return counts
+
+
+class _Matching:
+    """The rows that match everything."""
+
+    def __init__(self, engine: Engine, words: Words, where: Slots | None) -> None:
+        self._engine, self._words, self._where = engine, words, where
+        self.total = bits.count(words)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Their slots, ascending."""
+        slots = bits.slots_in(self._words)
+        return slots if self._where is None else (self._where[slots >> 6] << 6) + (slots & 63)
+
+    @cached_property
+    def _flags(self) -> Flags:
+        if self._where is None:
+            return bits.flags_of(self._words)
+        words = np.zeros(bits.words_for(self._engine.rows), np.uint64)
+        words[self._where] = self._words
+        return bits.flags_of(words)
+
+    def page(self, order: Order | None, offset: int, limit: int) -> list[int]:
+        """One page of them."""
+        behind = min(offset + limit, self.total)
+        if offset >= behind:
             return []
-        if question.order is None:
-            return _listed(slots[first:behind])
-        order = _lowest(self._sort_key(slots, question.order), behind)
-        return _listed(slots[order[first:behind]])
+        if order is None:
+            return _listed(self.slots[offset:behind])
+        return _listed(self._first(order, behind)[offset:])
 
-    def _sort_key(self, slots: Slots, order: Order) -> NDArray[np.int64]:
-        """Ascending keys for the rows: what is not said stands at the end in either direction."""
-        if (name := f"number {order.column}") in self._arrays:
-            values = self._arrays[name][slots]
-            missing = values == np.iinfo(values.dtype).min
-        else:
-            values = self._arrays[f"codes {order.column}"][slots]
-            missing = values == NO_CODE
-        keys = values.astype(np.int64)
-        return np.where(missing, np.iinfo(np.int64).max, -keys if order.descending else keys)
+    def span(self, column: str) -> tuple[int, int] | None:
+        """The lowest and the highest number among those that have one."""
+        values = self._engine._arrays[f"number {column}"]
+        if not self.total:
+            return None
+        ends = [self._first(Order(column, descending), 1)[0] for descending in (False, True)]
+        low, high = (int(values[slot]) for slot in ends)
+        return None if low == np.iinfo(values.dtype).min else (low, high)
 
-    def _span(self, column: str, slots: Slots) -> tuple[int, int] | None:
-        """The lowest and the highest number among the rows that have one."""
-        values = self._arrays[f"number {column}"][slots]
-        given = values[values != np.iinfo(values.dtype).min]
-        return (int(given.min()), int(given.max())) if given.size else None
+    def _first(self, order: Order, wanted: int) -> "NDArray[np.int64] | NDArray[np.int32]":
+        """The first so many: from the stored order where it soon comes upon them, else by sorting them."""
+        reach = wanted * self._engine.rows // self.total
+        return self._walked(order, wanted, reach) if reach < self.total * 2 else self._sorted(order, wanted)
+
+    def _walked(self, order: Order, wanted: int, reach: int) -> NDArray[np.int32]:
+        pieces, found = [], 0
+        stride = max(LEAST_STRIDE, reach + reach // 4)
+        for part in _read(self._engine.order(order.column), self._engine.given(order.column), order):
+            for first in range(0, part.size, stride):
+                piece = part[first : first + stride]
+                piece = piece[self._flags[piece]]
+                pieces.append(piece)
+                found += piece.size
+                if found >= wanted:
+                    return np.concatenate(pieces)[:wanted]
+        return np.concatenate(pieces)
+
+    def _sorted(self, order: Order, wanted: int) -> NDArray[np.int64]:
+        ranks = self._engine.rank(order.column)[self.slots]
+        given = self._engine.given(order.column)
+        if order.descending:
+            ranks = np.where(ranks < given, given - 1 - ranks, ranks)
+        if wanted == 1:
+            return self.slots[[int(ranks.argmin())]]
+        if wanted < ranks.size:
+            near = np.argpartition(ranks, wanted - 1)[:wanted]
+            return self.slots[near[np.argsort(ranks[near])]]
+        return self.slots[np.argsort(ranks)]
 
 
-def _listed(slots: Slots) -> list[int]:
+def _read(stored: NDArray[np.int32], given: int, order: Order) -> Iterator[NDArray[np.int32]]:
+    """The stored order in the direction asked for, silent rows last."""
+    yield stored[:given][::-1] if order.descending else stored[:given]
+    yield stored[given:]
+
+
+def _listed(slots: "NDArray[np.int64] | NDArray[np.int32]") -> list[int]:
     return [int(slot) for slot in slots]
 
 
-def _at_least(values: AnyArray, low: int) -> NDArray[np.bool_]:
+def _between(values: AnyArray, low: int | None, high: int | None) -> Flags:
+    """Which numbers lie between the ends. The lowest number of all stands for "not given" and never does."""
     bounds = np.iinfo(values.dtype)
-    if low > bounds.max:
+    least = bounds.min + 1 if low is None else max(low, bounds.min + 1)
+    most = bounds.max if high is None else min(high, bounds.max)
+    if least > bounds.max or most < bounds.min:
         return np.zeros(values.size, np.bool_)
-    # The lowest number of all stands for "not given" and lies in no range.
-    flags: NDArray[np.bool_] = values >= max(low, bounds.min + 1)
-    return flags
-
-
-def _at_most(values: AnyArray, high: int | None) -> NDArray[np.bool_]:
-    bounds = np.iinfo(values.dtype)
-    if high is None or high >= bounds.max:
-        return np.ones(values.size, np.bool_)
-    flags: NDArray[np.bool_] = values <= max(high, bounds.min)
-    return flags
-
-
-def _lowest(keys: NDArray[np.int64], wanted: int) -> Slots:
-    """The places of the `wanted` lowest keys in ascending order, equal keys in the order of their places."""
-    if wanted >= keys.size:
-        return np.argsort(keys, kind="stable")
-    limit = np.partition(keys, wanted - 1)[wanted - 1]
-    below = np.flatnonzero(keys < limit)
-    level = np.flatnonzero(keys == limit)[: wanted - below.size]
-    chosen = np.concatenate([below, level])
-    return chosen[np.argsort(keys[chosen], kind="stable")]
+    inside: Flags = (values >= least) & (values <= most)
+    return inside

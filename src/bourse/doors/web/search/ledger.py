@@ -15,6 +15,7 @@ from bourse.search.rows import ResultRow
 from bourse.search.scales import Sort
 
 SORTS = {
+    Sort.USUAL: _("Usual order"),
     Sort.PRICE_PER_CARAT: _("$/ct, lowest first"),
     Sort.PRICE_PER_CARAT_FALLING: _("$/ct, highest first"),
     Sort.TOTAL: _("Total, lowest first"),
@@ -27,8 +28,21 @@ SORTS = {
     Sort.CLARITY_FALLING: _("Clarity, lowest first"),
     Sort.SHAPE: _("Shape"),
     Sort.CUT: _("Cut, best first"),
+    Sort.CUT_FALLING: _("Cut, lowest first"),
+    Sort.POLISH: _("Polish, best first"),
+    Sort.SYMMETRY: _("Symmetry, best first"),
     Sort.FLUORESCENCE: _("Fluorescence, least first"),
+    Sort.FLUORESCENCE_FALLING: _("Fluorescence, strongest first"),
+    Sort.LABORATORY: _("Laboratory"),
+    Sort.DEPTH: _("Depth, lowest first"),
+    Sort.DEPTH_FALLING: _("Depth, highest first"),
+    Sort.TABLE: _("Table, smallest first"),
+    Sort.TABLE_FALLING: _("Table, largest first"),
+    Sort.RATIO: _("Ratio, lowest first"),
+    Sort.RATIO_FALLING: _("Ratio, highest first"),
+    Sort.AVAILABILITY: _("Availability, firmest first"),
     Sort.NEWEST: _("Newest first"),
+    Sort.OLDEST: _("Oldest first"),
 }
 
 

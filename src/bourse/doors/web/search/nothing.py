@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bourse.doors.web import figures
 from bourse.doors.web.search.phrase import FACETS, chips
 from bourse.doors.web.search.query import address
+from bourse.kit import clock
 from bourse.members.actor import Actor
 from bourse.search import queries
 from bourse.search.filter import Filter
@@ -61,14 +62,14 @@ def _beside(actor: Actor, filter: Filter) -> Iterator[Way]:
 
 
 def _way_to(actor: Actor, text: object, filter: Filter) -> Way:
-    number = queries.find(actor, filter, limit=1).total
+    number = queries.find(actor, filter, limit=1, now=clock.now()).total
     return Way(str(text) % {"stones": figures.stones(number)}, address(filter), number)
 
 
 def _without_one(actor: Actor, filter: Filter) -> Iterator[Way]:
     for chip in chips(filter):
         wider = filter.without(chip.parameter)
-        number = queries.find(actor, wider, limit=1).total
+        number = queries.find(actor, wider, limit=1, now=clock.now()).total
         yield Way(
             _way(gettext("Without %(facet)s: %(stones)s"), chip.parameter, number), address(wider), number
         )
@@ -82,7 +83,7 @@ def _one_grade_wider(actor: Actor, filter: Filter) -> Iterator[Way]:
             wider = filter
             for beside in (*values[max(first - 1, 0) : first], *values[last + 1 : last + 2]):
                 wider = wider.toggled(name, str(beside))
-            number = queries.find(actor, wider, limit=1).total
+            number = queries.find(actor, wider, limit=1, now=clock.now()).total
             yield Way(
                 _way(gettext("%(facet)s one grade wider: %(stones)s"), name, number), address(wider), number
             )
@@ -93,7 +94,7 @@ def _with_fewer(actor: Actor, filter: Filter) -> Iterator[Way]:
     wider = filter
     for chip in reversed(chips(filter)):
         wider = wider.without(chip.parameter)
-        if number := queries.find(actor, wider, limit=1).total:
+        if number := queries.find(actor, wider, limit=1, now=clock.now()).total:
             kept = ", ".join(one.text for one in chips(wider)) or gettext("no filter")
             shown = {"filters": kept, "stones": figures.stones(number)}
             yield Way(gettext("Only %(filters)s: %(stones)s") % shown, address(wider), number)

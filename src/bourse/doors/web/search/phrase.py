@@ -10,10 +10,12 @@ from bourse.doors.web import figures, words
 from bourse.doors.web.search.query import address
 from bourse.search.filter import PARAMETERS, Filter
 from bourse.search.measures import Measure, Range
-from bourse.search.scales import CHOICES, FANCY, MEASURES
+from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS
 from bourse.vocabulary import Scale
 
 FACETS = {
+    "growth": _("Growth"),
+    "goods": _("Goods"),
     "shape": _("Shape"),
     "ct": _("Carat"),
     "colour": _("Colour"),
@@ -27,8 +29,43 @@ FACETS = {
     "ppc": _("Ask, $/ct"),
     "total": _("Total, $"),
     "availability": _("Availability"),
+    "overtone": _("Overtone"),
+    "hearts": _("Hearts and arrows"),
+    "fluorescence_colour": _("Fluorescence colour"),
+    "ask": _("Ask"),
+    "depth": _("Depth"),
+    "table": _("Table"),
+    "ratio": _("Ratio"),
+    "length": _("Length"),
+    "width": _("Width"),
+    "height": _("Height"),
+    "crown_angle": _("Crown angle"),
+    "crown_height": _("Crown height"),
+    "pavilion_angle": _("Pavilion angle"),
+    "pavilion_depth": _("Pavilion depth"),
+    "star": _("Star length"),
+    "lower_half": _("Lower half"),
+    "girdle": _("Girdle"),
+    "girdle_min": _("Girdle, thinnest"),
+    "girdle_max": _("Girdle, thickest"),
+    "culet": _("Culet"),
+    "culet_condition": _("Culet condition"),
+    "shade": _("Shade"),
+    "milky": _("Milky"),
+    "black": _("Black inclusion"),
+    "eye_clean": _("Eye clean"),
+    "treatment": _("Treatment"),
+    "media": _("Media"),
+    "separable": _("Pair may be parted"),
+    "country": _("Country"),
+    "state": _("State"),
+    "brand": _("Brand"),
+    "provenance": _("Provenance report"),
     "company": _("Seller"),
-    "q": _("Number"),
+    "number": _("Number"),
+    "report": _("Report number"),
+    "stock": _("Stock number"),
+    "days": _("Listed within, days"),
 }
 
 
@@ -48,14 +85,15 @@ def chips(filter: Filter, company_name: str = "") -> list[Chip]:
 
 def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
     """In the trade's order, which is that of the filter's own parameters."""
-    single = {"company": company_name or filter.company, "q": f"“{filter.q}”"}
     for name in PARAMETERS:
         if name in CHOICES and (chosen := filter.chosen(name)):
             yield name, f"{FACETS[name]}: {state(name, chosen)}"
         elif name in MEASURES and (spans := filter.ranges(name)):
             yield name, ", ".join(_range(span, MEASURES[name], name) for span in spans)
-        elif name in single and filter.values_of(name):
-            yield name, f"{FACETS[name]}: {single[name]}"
+        elif name == "company" and filter.company:
+            yield name, f"{FACETS[name]}: {company_name or filter.company[0]}"
+        elif (name in (*TAGS, *LISTS) or name == "days") and (words_ := filter.values_of(name)):
+            yield name, f"{FACETS[name]}: {', '.join(words_)}"
 
 
 def state(name: str, chosen: Sequence[Scale]) -> str:
@@ -97,4 +135,5 @@ def end(units: int, measure: Measure) -> str:
 
 
 def _unit(name: str) -> str:
-    return {"ct": gettext("ct"), "ppc": gettext("$/ct"), "total": gettext("$")}[name]
+    shown = {"ct": gettext("ct"), "ppc": gettext("$/ct"), "total": gettext("$")}
+    return shown.get(name) or f"{MEASURES[name].value} {FACETS[name]}"

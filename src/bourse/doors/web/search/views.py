@@ -19,7 +19,7 @@ from bourse.kit import clock
 from bourse.search import queries
 from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
 from bourse.search.queries import Found
-from bourse.search.scales import MEASURES, Growing
+from bourse.search.scales import LISTS, MEASURES, TAGS, Growing
 
 TABS = (Growing.NATURAL, Growing.LAB_GROWN, Growing.BOTH)
 
@@ -33,12 +33,13 @@ def search(request: MemberRequest) -> HttpResponse:
         return redirect(address(filter))
     fact_id = session.own_edit(request)
     is_behind = fact_id is not None and not queries.wait_for(fact_id)
-    found = queries.find(request.actor, filter)
+    now = clock.now()
+    found = queries.find(request.actor, filter, now=now)
     if not found.is_ready:
         return render(request, "web/search/not_ready.html", status=503)
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
-    page = _page(filter, found, missed, clock.now()) | {"is_behind": is_behind}
+    page = _page(filter, found, missed, now) | {"is_behind": is_behind}
     if not found.total:
         page["empty"] = nothing(request.actor, filter)
     return render(request, "web/search/page.html", {"page": page})
@@ -118,7 +119,7 @@ def _filters(number: int) -> str:
 def _kept(filter: Filter) -> list[tuple[str, str]]:
     """What the rail carries along: what it has no box for, and several ranges of one measure."""
     several = {name for name in MEASURES if len(filter.ranges(name)) > 1}
-    carried = {"growth", "sort", "q", "company", *several}
+    carried = {"growth", "sort", "days", *LISTS, *TAGS, *several}
     return [(name, value) for name, value in pairs_but(filter) if name in carried]
 
 
