@@ -16,3 +16,8 @@ def may_add_people_to(actor: Actor, company_id: int) -> bool:
 def may_see_company(actor: Actor, company_id: int) -> bool:
     """The operator sees every company's own page, its people see theirs."""
     return actor.is_operator or actor.company_id == company_id
+
+
+def may_set_exchange(actor: Actor) -> bool:
+    """How the house is set is the operator's decision."""
+    return actor.is_operator

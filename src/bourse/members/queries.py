@@ -6,6 +6,7 @@ import msgspec
 from django.db.models.functions import Collate
 
 from bourse.kit.refusal import NotThere
+from bourse.members import palette
 from bourse.members.actor import Actor, Role
 from bourse.members.models import Company, Exchange, Membership, OneTimeLink, Person, secret_hash
 from bourse.members.policy import may_admit, may_see_company
@@ -31,19 +32,12 @@ class LinkView(msgspec.Struct, frozen=True):
     makes_operator: bool
 
 
-class Colours(msgspec.Struct, frozen=True):
-    """A colour of the palette as #rrggbb, on light paper and on dark."""
-
-    light: str
-    dark: str
-
-
 class ExchangeView(msgspec.Struct, frozen=True):
     """How the operator has set the house; `version` stands in the addresses of its logo and colours."""
 
     name: str
     logo_type: str
-    colours: dict[str, Colours]
+    colours: dict[palette.Role, palette.Colours]
     public_fields: frozenset[PublicField]
     version: str
     changed_at: datetime | None
@@ -67,7 +61,7 @@ def exchange() -> ExchangeView:
     return ExchangeView(
         name=found.name,
         logo_type=found.logo_type,
-        colours=msgspec.convert(found.colours, dict[str, Colours]),
+        colours=msgspec.convert(found.colours, dict[palette.Role, palette.Colours]),
         public_fields=PUBLIC_UNLESS_SET
         if chosen is None
         else ALWAYS_PUBLIC.union(PublicField(field) for field in chosen if field in known),

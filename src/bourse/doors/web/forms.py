@@ -14,6 +14,8 @@ FIELD_OF = {
     "email_taken": "email",
     "company_name_taken": "name",
     "name_missing": "name",
+    "exchange_name_missing": "name",
+    "logo_not_taken": "logo",
     "removal_needs_number": "removing",
 }
 

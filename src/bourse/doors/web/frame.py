@@ -12,7 +12,7 @@ from bourse.doors.web import figures, session
 from bourse.doors.web.who import actor_of
 from bourse.kit import clock
 from bourse.kit.marks import holds_sample
-from bourse.members.queries import companies_of
+from bourse.members.queries import companies_of, exchange
 from bourse.search import queries as search
 
 
@@ -42,6 +42,15 @@ class Figure:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """How the operator has set this exchange; empty addresses where he left it as it came."""
+
+    name: str
+    logo: str
+    colours: str
+
+
 class Frame:
     """Asked by the base template; what a page does not show is not computed."""
 
@@ -58,6 +67,16 @@ class Frame:
     def is_sample(self) -> bool:
         """Whether the market is invented."""
         return holds_sample()
+
+    @cached_property
+    def house(self) -> House:
+        """The name, logo and colours that every page shows."""
+        view = exchange()
+        return House(
+            name=view.name,
+            logo=reverse("logo", args=[view.version]) if view.logo_type else "",
+            colours=reverse("colours", args=[view.version]) if view.colours else "",
+        )
 
     @property
     def menu(self) -> list[Entry]:
@@ -92,7 +111,7 @@ class Frame:
         account = [self._entry(gettext("Company you act for"), "company"), *self._own()]
         groups.append(Group(gettext("My account"), account, signs_out=True))
         if self._actor.is_operator:
-            groups.append(Group(gettext("This exchange"), [self._entry(gettext("Members"), "members")]))
+            groups.append(Group(gettext("This exchange"), list(self._running())))
         return groups
 
     @property
@@ -130,7 +149,14 @@ class Frame:
             yield self._entry(gettext("Upload stock"), "upload")
             yield self._entry(gettext("Earlier uploads"), "uploads")
 
+    def _running(self) -> Iterator[Entry]:
+        yield self._entry(gettext("Members"), "members")
+        yield self._entry(gettext("Set up this exchange"), "exchange")
+        yield self._entry(gettext("Claims that differ"), "differing")
+
     def _own(self) -> Iterator[Entry]:
+        if self._actor and self._actor.company_id is not None:
+            yield self._entry(gettext("What others see of our stock"), "showing")
         yield self._entry(gettext("Display"), "display")
 
     def _entry(self, text: str, page: str) -> Entry:

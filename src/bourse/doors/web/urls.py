@@ -6,7 +6,9 @@ from bourse.doors.web.account import views as account
 from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
+from bourse.doors.web.operator import views as operator
 from bourse.doors.web.search import views as search
+from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stone import picture
 from bourse.doors.web.stone import views as stone
 
@@ -25,9 +27,14 @@ urlpatterns = [
     path("listings/uploads/<slug:upload_id>/abandon/", listings.abandon, name="abandon"),
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
+    path("operator/exchange/", operator.exchange, name="exchange"),
+    path("operator/differing/", operator.differing, name="differing"),
+    path("look/<slug:version>/colours.css", operator.colours, name="colours"),
+    path("look/<slug:version>/logo", operator.logo, name="logo"),
     path("account/sign-in/", account.sign_in, name="account_login"),
     path("account/sign-out/", account.sign_out, name="account_logout"),
     path("account/company/", account.company, name="company"),
+    path("account/showing/", showing.showing, name="showing"),
     path("account/display/", account.display, name="display"),
     path("account/link/<str:secret>/", account.one_time_link, name="link"),
 ]

@@ -1,0 +1,1 @@
+"""What one's company shows the others of all its listings."""
