@@ -209,8 +209,10 @@ class _Reader:
     def phrase(self, text: str) -> dict[str, Any]:
         """What a phrase says, by parameter."""
         said = phrase.read(text)
-        self.not_understood += [NotUnderstood(PHRASE, word[:SHOWN]) for word in said.not_understood]
-        return said.parts
+        numbers = said.parts.get("number", ())
+        beyond = [*said.not_understood, *numbers[MOST_NAMED:][:1]]
+        self.not_understood += [NotUnderstood(PHRASE, word[:SHOWN]) for word in beyond]
+        return said.parts | ({"number": numbers[:MOST_NAMED]} if numbers else {})
 
 
 def _values(parameter: str, texts: Sequence[str], reader: _Reader) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""The orders of search: how a person wants his results shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bourse.kit.refusal import Refusal
+from bourse.members.actor import Actor
+from bourse.search.models import TableColumns
+from bourse.search.table import RESULTS, VIEWS, Table, known, table_of
+
+
+class ViewNotKnown(Refusal):
+    """Results are shown as a table or as cards."""
+
+
+def choose_columns(*, actor: Actor, columns: Sequence[str], now: datetime) -> Table:
+    """The columns that the person sees from now on, in this order; none of them means the usual ones."""
+    return _keep(actor, Table(known(columns), table_of(actor).view), now)
+
+
+def choose_view(*, actor: Actor, view: str, now: datetime) -> Table:
+    """Table or cards from now on."""
+    if view not in VIEWS:
+        raise ViewNotKnown(f"Results are shown as one of: {', '.join(VIEWS)}.")
+    return _keep(actor, Table(table_of(actor).columns, view), now)
+
+
+def _keep(actor: Actor, chosen: Table, now: datetime) -> Table:
+    if chosen == Table():
+        TableColumns.objects.filter(person_id=actor.person_id, table=RESULTS).delete()
+        return chosen
+    TableColumns.objects.update_or_create(
+        person_id=actor.person_id,
+        table=RESULTS,
+        defaults={"columns": list(chosen.columns), "view": chosen.view, "changed_at": now},
+    )
+    return chosen

@@ -1,0 +1,211 @@
+"""The words of the phrase box: what they say of which parameter."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from bourse.dialects.dictionary import fold, standard
+from bourse.search.choice import Choice, Values
+from bourse.search.countries import NAMES
+from bourse.search.scales import AVAILABLE, CHOICES, LABORATORIES, Asked, Goods, Growing, Media, Sort, YesNo
+from bourse.vocabulary import (
+    Availability,
+    BlackInclusion,
+    Clarity,
+    Colour,
+    CuletSize,
+    EyeClean,
+    FluorescenceIntensity,
+    Make,
+    Milky,
+    Shade,
+    Shape,
+    Treatment,
+)
+
+Said = Mapping[str, Any]
+MAKES = ("cut", "polish", "symmetry")
+FINISH = ("polish", "symmetry")
+
+FACET_NAMES = {
+    "cut": "cut", "polish": "polish", "pol": "polish", "symmetry": "symmetry", "sym": "symmetry",
+    "symm": "symmetry", "fluorescence": "fluorescence", "fluor": "fluorescence", "fluo": "fluorescence",
+    "flour": "fluorescence", "fluorescent": "fluorescence", "shade": "shade", "tinge": "shade",
+    "milky": "milky", "milk": "milky", "black": "black", "culet": "culet", "lab": "lab",
+    "clarity": "clarity", "colour": "colour", "color": "colour", "col": "colour", "shape": "shape",
+    "treatment": "treatment", "make": "make", "finish": "finish", "girdle": "girdle",
+}  # fmt: skip
+"""A facet's own name, before or behind its value."""
+
+MEASURE_NAMES = {
+    "table": "table", "tbl": "table", "depth": "depth", "ratio": "ratio", "l/w": "ratio", "lw": "ratio",
+    "length": "length", "width": "width", "height": "height", "crown angle": "crown_angle",
+    "ca": "crown_angle", "pavilion angle": "pavilion_angle", "pa": "pavilion_angle",
+    "crown height": "crown_height", "crown": "crown_angle", "pavilion": "pavilion_angle",
+    "pavilion depth": "pavilion_depth", "star": "star", "ct": "ct", "carat": "ct", "carats": "ct",
+    "weight": "ct", "size": "ct", "total": "total", "tot": "total", "altogether": "total",
+    "budget": "total", "price": "total", "amount": "total", "usd": "total", "dollars": "total",
+    "ppc": "ppc", "mm": "length",
+}  # fmt: skip
+
+IGNORED = frozenset(
+    {
+        "&", "/", "-", "a", "an", "and", "any", "all", "are", "ask", "asks", "at", "buy", "buyer", "buying",
+        "clarity", "color", "colour", "diamond", "diamonds", "find", "for", "from", "grade", "graded", "i'm",
+        "in", "is", "looking", "loose", "me", "need", "of", "offer", "offers", "only", "or", "our", "please",
+        "required", "search", "shape", "shaped", "shapes", "show", "size", "stone", "stones", "the", "to",
+        "want", "wanted", "we", "with", "wtb",
+    }
+)  # fmt: skip
+
+
+_UNTREATED = CHOICES["treatment"].groups["untreated"]
+_TREATED = tuple(value for value in Treatment if value is not Treatment.NONE)
+_NO_FLUORESCENCE = {"fluorescence": (FluorescenceIntensity.NONE,)}
+_NO_BGM = {"shade": (Shade.NONE,), "milky": (Milky.NONE,)}
+_WITHOUT_REPORT = {"lab": CHOICES["lab"].groups["none"]}
+_LAB_GROWN = {"growth": Growing.LAB_GROWN}
+_FANCY_SHAPES: Values = tuple(shape for shape in Shape if shape is not Shape.ROUND)
+_CUSHIONS = (Shape.CUSHION, Shape.CUSHION_BRILLIANT, Shape.CUSHION_MODIFIED)
+_NOT_FAINTER = (FluorescenceIntensity.NONE, FluorescenceIntensity.FAINT)
+
+_PHRASES: dict[str, Said] = {
+    "natural": {"growth": Growing.NATURAL},
+    "mined": {"growth": Growing.NATURAL},
+    "nat": {"growth": Growing.NATURAL},
+    "lab grown|labgrown|lab-grown|lab created|lab diamond|lgd|lg|cvd|synthetic|hpht|cvd hpht": _LAB_GROWN,
+    "natural and lab grown|natural or lab grown|natural & lab|natural and lab|both growths": {
+        "growth": Growing.BOTH
+    },
+    "no fluorescence|no fluor|no fluo|no flour|non fluorescent|nf|nonfluor|none fluorescence|inert": (
+        _NO_FLUORESCENCE
+    ),
+    "no bgm|nobgm|non bgm|bgm none|no shade no milky": _NO_BGM,
+    "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
+    "no shade|no tinge|no brown|no green|no tint": {"shade": (Shade.NONE,)},
+    "no black|no blacks|no black inclusions|no black inclusion": {"black": (BlackInclusion.NONE,)},
+    "eye clean|eyeclean|eye-clean|100% eye clean|eyeclean 100%": {"eye_clean": (EyeClean.YES,)},
+    "no culet|pointed culet": {"culet": (CuletSize.NONE,)},
+    "no cert|non cert|noncert|uncertified|uncert|no report|without report|without certificate|"
+    "no certificate|not certified": _WITHOUT_REPORT,
+    "certified|with cert|with report|any lab|certs|cert|certificate": {"lab": LABORATORIES},
+    "untreated|no treatment|not treated|non treated": {"treatment": _UNTREATED},
+    "treated": {"treatment": _TREATED},
+    "laser drilled|laser-drilled|drilled": {"treatment": (Treatment.LASER_DRILLED,)},
+    "clarity enhanced|fracture filled": {"treatment": (Treatment.CLARITY_ENHANCED,)},
+    "hpht treated": {"treatment": (Treatment.HPHT,)},
+    "irradiated": {"treatment": (Treatment.IRRADIATED,)},
+    "hearts and arrows|h&a|hearts & arrows|hearts arrows": {"hearts": (YesNo.YES,)},
+    "with video|video|videos|360 video|v360|3d": {"media": (Media.VIDEO,)},
+    "with image|with images|image|images|photo|photos|picture|pictures|with picture|with photo": {
+        "media": (Media.IMAGE,)
+    },
+    "with certificate file|cert file|report file|with cert file": {"media": (Media.CERTIFICATE,)},
+    "pair|pairs|matched pair|matched pairs|matching pair|matching pairs": {"goods": (Goods.PAIR,)},
+    "parcel|parcels|lot|lots": {"goods": (Goods.PARCEL,)},
+    "single|singles|single stone|single stones": {"goods": (Goods.SINGLE,)},
+    "with price|priced|with ask": {"ask": (Asked.GIVEN,)},
+    "no price|no ask|price on request|without price": {"ask": (Asked.NONE,)},
+    "on memo|memo": {"availability": (Availability.MEMO,)},
+    "guaranteed|guaranteed available": {"availability": (Availability.GUARANTEED,)},
+    "available|in stock|instock": {"availability": AVAILABLE},
+    "subject to prior sale|stps": {"availability": (Availability.SUBJECT_TO_PRIOR_SALE,)},
+    "colorless|colourless": {"colour": tuple(Colour)[:3]},
+    "near colorless|near colourless": {"colour": tuple(Colour)[3:7]},
+    "cushion|cushions|cu|cush|cushion cut": {"shape": _CUSHIONS},
+    "cushion mod|cush mod|cushion modified|modified cushion|cmb": {"shape": (Shape.CUSHION_MODIFIED,)},
+    "cushion brilliant|cush brilliant|brilliant cushion": {"shape": (Shape.CUSHION_BRILLIANT,)},
+    "radiant|radiants|rad|radiant cut|ra": {"shape": (Shape.RADIANT, Shape.SQUARE_RADIANT)},
+    "fancy shape|fancy shapes|fancies": {"shape": _FANCY_SHAPES},
+    "up to faint|max faint|none to faint|none or faint|faint or less|none-faint|non-faint|n-f": {
+        "fluorescence": _NOT_FAINTER
+    },
+    "flawless": {"clarity": (Clarity.FL,)},
+    "internally flawless|loupe clean|lc": {"clarity": (Clarity.IF,)},
+    "new today|today|listed today": {"days": 1},
+    "this week|new this week|past week|last week": {"days": 7},
+    "this month|past month|last month": {"days": 30},
+    "cheapest|cheapest first|lowest price|lowest first": {"sort": Sort.PRICE_PER_CARAT},
+    "newest|newest first|latest": {"sort": Sort.NEWEST},
+    "largest|largest first|biggest|biggest first": {"sort": Sort.WEIGHT_FALLING},
+    "triple ex|triple excellent|triple x|3ex|3x|xxx|3xex|3 ex|3 x|ex ex ex|3excellent": dict.fromkeys(
+        MAKES, (Make.EXCELLENT,)
+    ),
+    "triple vg|triple very good|3vg|3 vg": dict.fromkeys(MAKES, (Make.VERY_GOOD,)),
+    "3vg+|triple vg+|3vg up": dict.fromkeys(MAKES, CHOICES["cut"].better((Make.VERY_GOOD,))),
+    "3ex+": dict.fromkeys(MAKES, CHOICES["cut"].better((Make.EXCELLENT,))),
+    "2ex|double ex|xx": dict.fromkeys(FINISH, (Make.EXCELLENT,)),
+    "2vg": dict.fromkeys(FINISH, (Make.VERY_GOOD,)),
+    "2vg+": dict.fromkeys(FINISH, CHOICES["cut"].better((Make.VERY_GOOD,))),
+}
+
+_SHORT_COUNTRIES = 3
+_NO_SHAPES = frozenset({"other", "star", "square", "fan", "rose", "egg", "shield", "x"})
+_SHORT_SHAPES = 2
+_GLOW_LETTERS = {"n": "None", "f": "Faint", "m": "Medium", "s": "Strong"}
+
+
+@cache
+def phrases() -> Mapping[str, Said]:
+    """Everything that one to four words say, wherever they stand."""
+    return dict(_all_phrases())
+
+
+def _all_phrases() -> Iterator[tuple[str, Said]]:
+    for spelling, country in NAMES.items():
+        if len(spelling) >= _SHORT_COUNTRIES:
+            yield spelling, {"country": (country,)}
+    for spelling, shape in _spellings("shape", "shape", _SHORT_SHAPES):
+        if spelling not in _NO_SHAPES:
+            yield spelling, shape
+            yield f"{spelling}s", shape
+            yield f"{spelling} cut", shape
+            yield f"{spelling} shape", shape
+    yield from _spellings("lab", "lab", _SHORT_SHAPES)
+    yield from _spellings("fluorescence", "fluorescence_intensity", _SHORT_SHAPES)
+    yield from _spellings("clarity", "clarity", _SHORT_SHAPES)
+    for several, said in _PHRASES.items():
+        for phrase in several.split("|"):
+            yield phrase, said
+
+
+def _spellings(name: str, field: str, shortest: int) -> Iterator[tuple[str, Said]]:
+    """The words of a facet as the alias dictionary spells them, but for the shortest: those say too much."""
+    choice = CHOICES[name]
+    known = {fold(str(value)): value for value in choice.values}
+    words = {**{word: word for word in known}, **standard().words_of(field)}
+    for spelling, word in words.items():
+        if len(spelling) >= shortest and (value := known.get(fold(word))):
+            yield spelling, {name: (value,)}
+
+
+def makes(text: str) -> Values:
+    """The grade of make that a word says: ex, vg+, very good; none where it says none."""
+    choice: Choice = CHOICES["cut"]
+    bare = text.removesuffix("+")
+    if bare not in _MAKES:
+        return _make_range(choice, text)
+    return choice.better((_MAKES[bare],)) if text.endswith("+") else (_MAKES[bare],)
+
+
+def _make_range(choice: Choice, text: str) -> Values:
+    best, dash, worst = text.partition("-")
+    known = dash and best in _MAKES and worst in _MAKES
+    return choice.between((_MAKES[best],), (_MAKES[worst],)) if known else ()
+
+
+_MAKES: dict[str, Make] = {
+    "8x": Make.EIGHT_X,
+    **dict.fromkeys(("ideal", "id", "idl"), Make.IDEAL),
+    **dict.fromkeys(("ex", "exc", "excl", "excellent"), Make.EXCELLENT),
+    **dict.fromkeys(("vg", "vgd", "v.good", "very good", "verygood"), Make.VERY_GOOD),
+    **dict.fromkeys(("gd", "good"), Make.GOOD),
+    **dict.fromkeys(("fr", "fair"), Make.FAIR),
+    "poor": Make.POOR,
+}
+
+
+def glow(letter: str) -> Values:
+    """What a lone letter behind colour and clarity says of fluorescence."""
+    word = _GLOW_LETTERS.get(letter)
+    return (FluorescenceIntensity(word),) if word else ()
