@@ -34,6 +34,10 @@ COMMANDS = {
         "write database and files into FILE, and prove that it restores; the market stays live",
     ),
     "restore": ("bourse.run.backups.restore:main", "put a backup in the place of what is here"),
+    "audit": (
+        "bourse.run.audit:main",
+        "check every rule of the market over its tables, each with its first offender",
+    ),
     "manage": ("bourse.run.manage:main", "run one of Django's management commands"),
     "doctor": ("bourse.run.doctor:main", "say what is wrong with this installation, and the cure"),
 }

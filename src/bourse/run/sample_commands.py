@@ -1,6 +1,7 @@
 """`./bourse load-sample` and `./bourse reset-sample`: the sample market comes and goes whole."""
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -13,19 +14,20 @@ from bourse.run.process import answer_of, order
 from bourse.run.sign_ins import operator_address
 from bourse.run.visit import database_up
 
+LIMITS = {"stones": (100, 2_000_000), "seed": (0, 2**63 - 1), "months": (0, 120)}
+NAMES = {"stones": "--stones", "seed": "--seed", "months": "--history-months"}
 WARNING = "This removes the sample market and all that was done in it: every company, person, stone and ask."
 
 
 def load(arguments: list[str]) -> int:
     """Load the sample into a database that holds no company yet; the exit status."""
-    parser = argparse.ArgumentParser(prog="./bourse load-sample", description="Load the sample market.")
-    parser.parse_args(arguments)
+    wanted = _wanted(arguments)
     log.configure("load-sample")
     refuse_public_sample(settings.BIND)
     with database_up() as supervisor:
         if _mark() != "none":
             raise CannotServe("The sample is there already, or is loaded by the first ./bourse.")
-        _step("sample-on-request")
+        _step("sample-on-request", json.dumps(wanted))
         _renew(supervisor)
     print(f"The sample market is loaded; sign in as {sign_ins.kept(settings.HOME)}")
     return 0
@@ -49,6 +51,19 @@ def reset(arguments: list[str]) -> int:
     return 0
 
 
+def _wanted(arguments: list[str]) -> dict[str, int]:
+    """Which market is asked for; what is not said is as at a first start."""
+    parser = argparse.ArgumentParser(prog="./bourse load-sample", description="Load the sample market.")
+    parser.add_argument("--stones", type=int, metavar="N", help="live listings, 100 to 2,000,000 (20,000)")
+    parser.add_argument("--seed", type=int, metavar="S", help="another seed makes another market")
+    parser.add_argument("--history-months", type=int, metavar="M", dest="months", help="0 to 120 (24)")
+    wanted = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
+    for name, (least, most) in LIMITS.items():
+        if name in wanted and not least <= wanted[name] <= most:
+            raise CannotServe(f"{NAMES[name]} must be from {least:,} to {most:,}, not {wanted[name]:,}.")
+    return wanted
+
+
 def _mark() -> str | None:
     if not settings.IS_EMBEDDED:
         raise CannotServe("The sample lives in the embedded database only, and BOURSE_DATABASE_URL is set.")
@@ -67,8 +82,10 @@ def _empty() -> None:
     _step("no-sample")
 
 
-def _step(name: str) -> object:
-    done = subprocess.run(order("steps", name), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+def _step(name: str, *more: str) -> object:
+    done = subprocess.run(
+        order("steps", name, *more), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
     return answer_of(name, done.returncode, done.stdout)
 
 

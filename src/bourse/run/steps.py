@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from bourse.kit import clock, marks
+from bourse.market.audit import offences
 from bourse.members.actions import OperatorExists, first_operator_link
 from bourse.members.actor import Actor
 from bourse.members.queries import companies
@@ -30,19 +31,24 @@ def prepare() -> None:
         static.stamp_collected(settings.HOME)
 
 
-def sample() -> None:
-    """Load the sample market and keep its sign-ins."""
+def sample(wanted: str = "{}") -> None:
+    """Load the sample market and keep its sign-ins; in the JSON that is wanted stones, seed and months."""
     marks.mark_sample(marks.Sample.LOADING, now=clock.now())
-    drawn = msgspec.to_builtins(load())
+    drawn = msgspec.to_builtins(load(**json.loads(wanted)))
     keep_private(settings.HOME / sign_ins.FILE, json.dumps(drawn, indent=1))
     marks.mark_sample(marks.Sample.WHOLE, now=clock.now())
 
 
-def sample_on_request() -> None:
+def sample_on_request(wanted: str) -> None:
     """Load the sample into a database that holds no company yet."""
     if companies(Actor(0, None, None, True)):
         raise SystemExit("There are companies in this database: the sample is for an empty one.")
-    sample()
+    sample(wanted)
+
+
+def audit() -> list[dict[str, str]]:
+    """The rules of the market that its tables break, each with its first offender."""
+    return [offence._asdict() for offence in offences(clock.now())]
 
 
 def no_sample() -> None:
@@ -58,15 +64,16 @@ def operator_link() -> str | None:
         return None
 
 
-STEPS: dict[str, Callable[[], object]] = {
+STEPS: dict[str, Callable[..., object]] = {
     "prepare": prepare,
     "sample": sample,
     "sample-on-request": sample_on_request,
     "no-sample": no_sample,
+    "audit": audit,
     "operator-link": operator_link,
 }
 
 
 def main(arguments: list[str]) -> None:
-    """Take the step that is named, and print what it answers."""
-    print(json.dumps(STEPS[arguments[0]]()))
+    """Take the step that is named, with what follows its name, and print what it answers."""
+    print(json.dumps(STEPS[arguments[0]](*arguments[1:])))

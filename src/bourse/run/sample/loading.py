@@ -1,26 +1,40 @@
-"""Puts the sample market into an empty database, by the orders that every member gives."""
+"""Puts the sample market into an empty database: people by the orders that every member gives, two years of
+stock straight into the tables, and today's files of three firms as every member sends them.
+"""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
 from django.db import connection
 
-from bourse.dialects import read_file
 from bourse.kit import clock
 from bourse.kit.public_id import ALPHABET
-from bourse.market.actions import accept_upload, stage_reading
-from bourse.market.queries import difference
+from bourse.market.actions import set_showing
+from bourse.market.audit import refuse_offences
+from bourse.market.filling import fill, next_keys
 from bourse.members.actions import OperatorExists, add_person, admit_company, first_operator_link, use_link
 from bourse.members.actor import Actor, Role
 from bourse.members.queries import actors_of
-from bourse.run.sample.files import Delivery, deliveries
-from bourse.run.sample.suppliers import BUYERS, SUPPLIERS, Firm
+from bourse.run.sample.copying import People, Wanted, market
+from bourse.run.sample.sends import horizon
+from bourse.run.sample.suppliers import (
+    BUYERS,
+    HIDES_ASK,
+    HIDES_CASH_ASK,
+    HIDES_NAME,
+    SUPPLIERS,
+    Firm,
+)
+from bourse.run.sample.today import SENDERS, listed_today, send_today
+from bourse.run.sample.uploads import uploads
 
 SEED = 20261124
-OPENED = timedelta(days=90)  # before today
+STONES, MONTHS = 20_000, 24
+OPENED_BEFORE = timedelta(days=14)  # of the first listing
 HOUSE = Actor(person_id=0, company_id=None, role=None, is_operator=True)
 OWNERS = ("Noor", "Lev", "Ines", "Pavel", "Mei", "Tunde", "Rhea", "Joost", "Hana", "Emil")
 GROUPS, LETTERS = 4, 4  # of a drawn password: 79 bits
@@ -41,31 +55,55 @@ DEMO = (
 )
 
 
-class UnexpectedFile(Exception):
-    """A file of the sample was not read whole: a fault of the generator or of the reader."""
-
-
-def load(stones: int = 20_000, seed: int = SEED, now: datetime | None = None) -> list[SignIn]:
+def load(
+    stones: int = STONES, seed: int = SEED, months: int = MONTHS, now: datetime | None = None
+) -> list[SignIn]:
     """The sample's sign-ins, once its companies, people and stock are there. For an empty database only."""
     now = now or clock.now()
     with _without_waiting_for_the_disk():
-        return _load(stones, seed, now)
+        return _load(stones, seed, months, now)
 
 
-def _load(stones: int, seed: int, now: datetime) -> list[SignIn]:
-    companies = {firm: _admit(firm, now - OPENED) for firm in (*SUPPLIERS, *BUYERS)}
-    sign_ins = [*_operator(now - OPENED), *(_join(*who, companies, now - OPENED) for who in DEMO)]
-    sellers = {
-        firm: _owner(place, firm, companies[firm], now - OPENED) for place, firm in enumerate(SUPPLIERS)
-    }
-    for delivery in deliveries(stones=stones, seed=seed, now=now):
-        _deliver(sellers[delivery.firm], delivery)
+def _load(stones: int, seed: int, months: int, now: datetime) -> list[SignIn]:
+    opened = now - timedelta(days=horizon(months)) - OPENED_BEFORE
+    companies = {firm: _admit(firm, opened) for firm in (*SUPPLIERS, *BUYERS)}
+    sign_ins = [*_operator(opened), *(_join(*who, companies, opened) for who in DEMO)]
+    sellers = {firm: _owner(place, firm, companies[firm], opened) for place, firm in enumerate(SUPPLIERS)}
+    _stock(sellers, Wanted(stones, seed, months, now))
+    for firm, seller in sellers.items():
+        _hide(firm, seller, now)
+    refuse_offences(clock.now())
     return sign_ins
+
+
+def _stock(sellers: dict[Firm, Actor], wanted: Wanted) -> None:
+    """The past straight into the tables, then what a few firms list today."""
+    today = listed_today(wanted.stones)
+    past = replace(wanted, stones=wanted.stones - today * len(SENDERS))
+    keys = next_keys()
+    people = People(
+        companies=[seller.company_id or 0 for seller in sellers.values()],
+        persons=[seller.person_id for seller in sellers.values()],
+    )
+    made = market(past, people, keys)
+    fill(made.lines(), uploads(made), keys)
+    send_today(sellers, today, wanted.seed, wanted.now)
+
+
+def _hide(firm: Firm, seller: Actor, now: datetime) -> None:
+    """What a few firms keep from the others on their whole stock."""
+    hides = {
+        "hides_name": firm.name in HIDES_NAME,
+        "hides_ask": firm.name in HIDES_ASK,
+        "hides_cash_ask": firm.name in HIDES_CASH_ASK,
+    }
+    if any(hides.values()):
+        set_showing(actor=seller, **hides, now=now)
 
 
 @contextmanager
 def _without_waiting_for_the_disk() -> Iterator[None]:
-    """Each file is several transactions; after a crash the sample is marked as not whole anyway."""
+    """Each order is a transaction of its own; after a crash the sample is marked as not whole anyway."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
         try:
@@ -116,26 +154,3 @@ def _owner(place: int, firm: Firm, company_id: str, at: datetime) -> Actor:
     if firm not in {demo_firm for _, _, demo_firm in DEMO}:
         _added(OWNERS[place % len(OWNERS)], Role.OWNER, company_id, at, firm.mail_host)
     return actors_of(HOUSE, company_id)[0]
-
-
-def _deliver(actor: Actor, delivery: Delivery) -> None:
-    """One file, read, staged and confirmed like any other."""
-    reading = read_file(delivery.content, delivery.file_name)
-    if reading.questions or any(True for _ in reading.refused()):
-        raise UnexpectedFile(delivery.file_name)
-    upload = stage_reading(
-        actor=actor,
-        file_name=delivery.file_name,
-        content=delivery.content,
-        reading=reading,
-        mode="add_and_update",
-        now=delivery.sent_at,
-    )
-    told = difference(actor, upload.public_id, limit=1)
-    accept_upload(
-        actor=actor,
-        upload_id=upload.public_id,
-        fingerprint=told.fingerprint,
-        removing=None,
-        now=delivery.sent_at,
-    )

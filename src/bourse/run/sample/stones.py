@@ -52,7 +52,6 @@ class Stones:
     fluorescence: Array
     fluorescence_colour: Array
     laboratory: Array
-    report_number: Array
     treatment: Array
     length_mm: Array
     width_mm: Array
@@ -115,7 +114,6 @@ def draw(dice: Generator, is_grown: NDArray[np.bool_]) -> Stones:
         fluorescence=fluorescence,
         fluorescence_colour=np.where(fluorescence == "None", "", blue),
         laboratory=laboratory,
-        report_number=_report_numbers(dice, laboratory),
         treatment=treatment,
         market_ppc=np.exp(level),
         **_measured(dice, shape, carats, cut),
@@ -215,12 +213,6 @@ def _treatments(dice: Generator, is_grown: Array) -> Array:
 
 def _grown(dice: Generator, number: int) -> Array:
     return dice.choice(["CVD", "HPHT", "Lab grown"], number, p=[0.72, 0.18, 0.10])
-
-
-def _report_numbers(dice: Generator, laboratory: Array) -> Array:
-    drawn = dice.choice(800_000_000, laboratory.size, replace=False, shuffle=False) + 100_000_000
-    numbers = np.array([f"X{number}" for number in dice.permutation(drawn)])
-    return np.where(laboratory != "", numbers, "")
 
 
 def _measured(dice: Generator, shape: Array, carats: Array, cut: Array) -> dict[str, Array]:

@@ -1,0 +1,95 @@
+"""Today's files of a few firms: in each firm's own layout, sent by the orders that every member gives.
+
+So the sample has uploads with their files, a question asked and answered, and a layout that is remembered.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from bourse.dialects import Question, read_file
+from bourse.market.actions import accept_upload, answer_questions, read_upload, stage_reading, start_upload
+from bourse.market.queries import UploadView, difference, upload
+from bourse.market.queries.uploads import own_upload
+from bourse.members.actor import Actor
+from bourse.run.sample.lists import RATE, List, written
+from bourse.run.sample.suppliers import SUPPLIERS, Firm
+
+SENDERS = (
+    "Tamarind Brothers",
+    "Neemtree Exports",
+    "Carob and Daughters",
+    "Four Ferries Trading",
+    "Three Anchors Exports",
+    "Monsoon Bench",
+    "Verstraat and Lume",
+)
+"""One for each layout."""
+
+PART, MOST = 0.002, 200  # of the market, that each of them lists today
+FIRST_HOUR, HOURS = 0.5, 0.25  # ago
+
+
+class UnexpectedFile(Exception):
+    """A file of the sample was not read whole: a fault of the generator or of the reader."""
+
+
+def listed_today(stones: int) -> int:
+    """How many stones each of the senders lists today."""
+    return min(MOST, max(1, round(stones * PART)))
+
+
+def send_today(sellers: Mapping[Firm, Actor], count: int, seed: int, now: datetime) -> None:
+    """So many new stones of each sender, listed within the last hours."""
+    for place, name in enumerate(SENDERS):
+        firm = next(one for one in SUPPLIERS if one.name == name)
+        sent_at = (now - timedelta(hours=FIRST_HOUR + HOURS * place)).replace(microsecond=0)
+        file = written(np.random.default_rng([seed, 2**33 + place]), firm, count, sent_at)
+        _send(sellers[firm], file, sent_at, asks=bool(firm.currency))
+
+
+def _send(actor: Actor, file: List, now: datetime, *, asks: bool) -> None:
+    """One file, read, answered, staged and confirmed like any other."""
+    found = _answered(actor, file, now) if asks else _read_here(actor, file, now)
+    if found.questions or found.totals["refused"]:
+        raise UnexpectedFile(file.name)
+    told = difference(actor, found.public_id, limit=1)
+    accept_upload(
+        actor=actor, upload_id=found.public_id, fingerprint=told.fingerprint, removing=None, now=now
+    )
+
+
+def _read_here(actor: Actor, file: List, now: datetime) -> UploadView:
+    """A file that asks nothing was written here, so it needs no child to read it."""
+    reading = read_file(file.content, file.name)
+    return stage_reading(
+        actor=actor,
+        file_name=file.name,
+        content=file.content,
+        reading=reading,
+        mode="add_and_update",
+        now=now,
+    )
+
+
+def _answered(actor: Actor, file: List, now: datetime) -> UploadView:
+    """A file that asks something, answered once: its layout is remembered with the answers."""
+    sent = start_upload(
+        actor=actor, file_name=file.name, content=file.content, mode="add_and_update", now=now
+    )
+    asked = _read(actor, sent, now)
+    answers = {question.key: _answer(question, now) for question in asked.questions}
+    answer_questions(actor=actor, upload_id=sent.public_id, answers=answers, now=now)
+    return _read(actor, sent, now)
+
+
+def _answer(question: Question, now: datetime) -> str:
+    """The day's rate where one may be given, else the first that is offered."""
+    offered = [option.value for option in question.options]
+    return f"rate:{RATE}:{now:%Y-%m-%d}" if "rate" in offered else offered[0]
+
+
+def _read(actor: Actor, sent: UploadView, now: datetime) -> UploadView:
+    read_upload(upload_id=own_upload(actor, sent.public_id).pk, now=now)
+    return upload(actor, sent.public_id)
