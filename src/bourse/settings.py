@@ -20,6 +20,7 @@ HOME = Path(_environment("HOME") or ROOT / "var").absolute()
 BIND = _environment("BIND", "127.0.0.1")
 PORT = int(_environment("PORT", "8000"))
 URL = _environment("URL") or f"http://localhost:{PORT}"
+FEEDS_FOLDER = _environment("FEEDS_FOLDER")
 WEB_WORKERS = int(_environment("WEB_WORKERS", "2"))
 
 

@@ -1,6 +1,9 @@
 """What the worker does for the market: each job gives one order."""
 
+from procrastinate.contrib.django import app
+
 from bourse.kit import clock
+from bourse.kit.fetch import Resolver
 from bourse.kit.jobs import job
 from bourse.market import actions
 
@@ -9,3 +12,22 @@ from bourse.market import actions
 def read_upload(upload_id: int) -> None:
     """Read a kept file."""
     actions.read_upload(upload_id=upload_id, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@job("market.start_due_feeds")
+def start_due_feeds(timestamp: int) -> None:
+    """Give every feed whose time has come a job of its own."""
+    actions.start_due_feeds(now=clock.now())
+
+
+@job(actions.RUN_FEED)
+def run_feed(feed_id: int) -> None:
+    """Bring what is new at a feed."""
+    actions.run_feed(feed_id=feed_id, resolver=Resolver(), now=clock.now())
+
+
+@job(actions.FINISH_FEED)
+def finish_feed_upload(upload_id: int) -> None:
+    """Confirm what a feed brought, or hold it for a person."""
+    actions.finish_feed_upload(upload_id=upload_id, now=clock.now())

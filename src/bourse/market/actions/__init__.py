@@ -2,6 +2,16 @@
 
 from bourse.market.actions.asks import Changed, change_ask, withdraw_listing
 from bourse.market.actions.confirm import Accepted, accept_upload
+from bourse.market.actions.feed_runs import FINISH_FEED, finish_feed_upload, run_feed, start_due_feeds
+from bourse.market.actions.feeds import (
+    RUN_FEED,
+    add_feed,
+    change_feed,
+    pause_feed,
+    remove_feed,
+    resume_feed,
+    run_feed_now,
+)
 from bourse.market.actions.reading import read_upload
 from bourse.market.actions.showing import set_showing
 from bourse.market.actions.uploads import (
@@ -14,17 +24,28 @@ from bourse.market.actions.uploads import (
 )
 
 __all__ = [
+    "FINISH_FEED",
     "READ_UPLOAD",
+    "RUN_FEED",
     "Accepted",
     "Changed",
     "abandon_upload",
     "accept_upload",
+    "add_feed",
     "answer_questions",
     "change_ask",
+    "change_feed",
     "correct_rows",
+    "finish_feed_upload",
+    "pause_feed",
     "read_upload",
+    "remove_feed",
+    "resume_feed",
+    "run_feed",
+    "run_feed_now",
     "set_showing",
     "stage_reading",
+    "start_due_feeds",
     "start_upload",
     "withdraw_listing",
 ]

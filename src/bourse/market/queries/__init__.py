@@ -9,6 +9,7 @@ from bourse.market.queries.differing import (
     differing,
     differing_stones,
 )
+from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, feeds_folder
 from bourse.market.queries.listings import (
     AskEntry,
     ListingView,
@@ -44,6 +45,8 @@ __all__ = [
     "DifferenceRow",
     "DifferingPage",
     "DifferingStone",
+    "FeedUpload",
+    "FeedView",
     "FileRefusal",
     "ListingView",
     "OtherListing",
@@ -62,6 +65,9 @@ __all__ = [
     "differing",
     "differing_stones",
     "doubtful_cells",
+    "feed",
+    "feeds",
+    "feeds_folder",
     "listing",
     "live_listings_of",
     "own_stock",
