@@ -22,6 +22,7 @@ PORT = int(_environment("PORT", "8000"))
 URL = _environment("URL") or f"http://localhost:{PORT}"
 FEEDS_FOLDER = _environment("FEEDS_FOLDER")
 WEB_WORKERS = int(_environment("WEB_WORKERS", "2"))
+METRICS_BIND = _environment("METRICS_BIND")  # host:port; empty: no figures are kept or served
 
 
 def _secret_key() -> str:
@@ -108,6 +109,7 @@ INSTALLED_APPS = [
     "bourse.doors.web",
 ]
 MIDDLEWARE = [
+    *(["bourse.doors.web.metering.metered"] if METRICS_BIND else []),
     "bourse.doors.web.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -3,13 +3,14 @@
 import re
 import socket
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bourse.run.postgres import Server
-from run.house import Installation, installation, wait_for
+from run.house import Installation, free_port, installation, wait_for
 
 pytestmark = pytest.mark.alone
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.alone
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     home = tmp_path_factory.mktemp("installation") / "house"
-    with installation(home, "--empty") as started:
+    with installation(home, "--empty", BOURSE_METRICS_BIND=f"127.0.0.1:{free_port()}") as started:
         yield started
 
 
@@ -59,6 +60,23 @@ def test_the_doctor_finds_nothing_wrong(house: Installation) -> None:
 
 def test_management_commands_use_the_running_database(house: Installation) -> None:
     assert "System check identified no issues" in house.command("manage", "check").stdout
+
+
+def test_figures_of_all_web_workers_are_on_an_address_of_their_own(house: Installation) -> None:
+    before = asked_for_front(house)
+    for _ in range(20):
+        assert house.get("/")[0] == 200
+    assert asked_for_front(house) == before + 20
+    assert house.get("/metrics")[0] == 404
+
+
+def asked_for_front(house: Installation) -> float:
+    """How often the front page was answered, by the figures."""
+    with urllib.request.urlopen(f"http://{house.env['BOURSE_METRICS_BIND']}/metrics") as answer:
+        said = answer.read().decode()
+    assert "bourse_database_up 1.0" in said
+    counted = re.search(r'bourse_http_requests_total\{route="/",status="200"\} ([\d.]+)', said)
+    return float(counted[1]) if counted else 0.0
 
 
 def test_clients_that_send_a_byte_a_minute_hold_nobody_up(house: Installation) -> None:

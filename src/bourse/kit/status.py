@@ -1,11 +1,12 @@
 """How the installation fares, as the supervisor last wrote it into the data folder: for pages and figures."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-STATUS, BACKUP = "status.json", "backup.json"
+STATUS, BACKUP, BEAT = "status.json", "backup.json", "follower.beat"
 
 
 class Process(msgspec.Struct, frozen=True):
@@ -64,3 +65,9 @@ def backup(home: Path) -> Backup:
         return msgspec.json.decode((home / BACKUP).read_bytes(), type=Backup)
     except (FileNotFoundError, msgspec.MsgspecError):
         return Backup()
+
+
+def follower_silence_s(home: Path) -> float | None:
+    """Seconds since the follower last went round, or None where it never did."""
+    beat = home / BEAT
+    return max(0.0, time.time() - beat.stat().st_mtime) if beat.exists() else None

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import time
+from datetime import UTC, datetime
 
 import structlog
 
@@ -21,12 +22,15 @@ class Child:
         self.name = name
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = self.due_at = 0.0
-        self.deaths = 0
+        self.deaths = self.restarts = 0
+        self.up_since: datetime | None = None
+        self.last_words = ""
 
     def start(self) -> None:
         """Begin the process, in a session of its own: Ctrl-C is the supervisor's to hear."""
         self.process = subprocess.Popen(order(self.name), stdin=subprocess.DEVNULL, start_new_session=True)
         self.started_at = time.monotonic()
+        self.up_since = datetime.now(UTC)  # noqa: TID251 (for the operator, no moment of the market)
 
     def is_alive(self) -> bool:
         """Whether it runs."""
@@ -38,6 +42,7 @@ class Child:
             return
         if self.process is not None:
             self._note_death(self.process.returncode)
+            self.restarts += 1
         if time.monotonic() >= self.due_at:
             self.start()
 
@@ -64,4 +69,10 @@ class Child:
         self.deaths = self.deaths + 1 if now - self.started_at < QUICK_DEATH_S else 0
         pause = PAUSES_S[min(self.deaths, len(PAUSES_S) - 1)]
         log.error("child_died", child=self.name, exit_code=code, restart_in_s=pause)
+        self.last_words = ended_in_words(code)
         self.process, self.due_at = None, now + pause
+
+
+def ended_in_words(code: int) -> str:
+    """How a process ended, by its exit status."""
+    return f"ended by signal {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"

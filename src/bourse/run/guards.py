@@ -16,16 +16,26 @@ class CannotServe(Refusal):
     """The house does not come up; the sentence says why and what to do."""
 
 
-def refuse_taken_port(bind: str, port: int) -> None:
+def refuse_taken_port(bind: str, port: int, setting: str = "BOURSE_PORT") -> None:
     """Refuse a port where something listens: with a shared port two servers would take turns."""
     family = socket.AF_INET6 if ":" in bind else socket.AF_INET
     end = time.monotonic() + PORT_PATIENCE_S
     while (trouble := _trouble_at(family, bind, port)) == errno.EADDRINUSE:
         if time.monotonic() > end:
-            raise CannotServe(f"Port {port} is taken. Set BOURSE_PORT to a free one.")
+            raise CannotServe(f"Port {port} is taken. Set {setting} to a free one.")
         time.sleep(0.05)
     if trouble:
         raise CannotServe(f"Cannot listen on {bind} port {port}: {os.strerror(trouble)}.")
+
+
+def metrics_address(given: str) -> tuple[str, int]:
+    """Host and port of BOURSE_METRICS_BIND."""
+    host, _, port = given.rpartition(":")
+    if not host or not port.isdecimal():
+        raise CannotServe(
+            f"BOURSE_METRICS_BIND is {given}; expected an address and a port, as in 127.0.0.1:9187."
+        )
+    return host.strip("[]"), int(port)
 
 
 def _trouble_at(family: socket.AddressFamily, bind: str, port: int) -> int:

@@ -1,6 +1,5 @@
 """Whether this installation can do its work now: what /readyz and the doctor ask."""
 
-import time
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bourse.kit import clock, outbox
+from bourse.kit.status import BEAT, follower_silence_s
 
 log = structlog.get_logger()
 
-BEAT = "follower.beat"
 BEAT_LIMIT_S = 10.0
 LAG_LIMIT_S = 30.0
 
@@ -29,12 +28,6 @@ def is_ready() -> bool:
     if why:
         log.warning("not_ready", why=why)
     return why is None
-
-
-def follower_silence_s(home: Path) -> float | None:
-    """Seconds since the follower last went round, or None where it never did."""
-    beat = home / BEAT
-    return max(0.0, time.time() - beat.stat().st_mtime) if beat.exists() else None
 
 
 def beat(home: Path) -> None:

@@ -1,11 +1,18 @@
-"""One form for every log line: JSON on one line, or readable text on a terminal."""
+"""One form for every log line: JSON on one line, or readable text on a terminal.
+
+Errors go to a file of the data folder too, where the operator's page finds them.
+"""
 
 import logging
+import os
 import sys
+from pathlib import Path
 
 import structlog
 from structlog.typing import Processor
 
+TROUBLES = "troubles.log"
+TROUBLES_LIMIT_BYTES = 1024 * 1024
 QUIETER = {
     "django.request": logging.ERROR,  # the request log has a line for each answer
     "procrastinate": logging.WARNING,  # kit.jobs has a line for each job
@@ -28,6 +35,36 @@ def configure(process: str, level: int = logging.INFO) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name, quiet in QUIETER.items():
         logging.getLogger(name).setLevel(quiet)
+
+
+def keep_troubles(process: str, home: Path) -> None:
+    """Append this process's errors to the troubles' log as well, one JSON object a line."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logging.StreamHandler(os.fdopen(_appending(home / TROUBLES), "a", buffering=1))
+    handler.setLevel(logging.ERROR)
+    last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_as_json()]
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_shared(process), processors=last)
+    )
+    logging.getLogger().addHandler(handler)
+
+
+def rotate_troubles(home: Path) -> None:
+    """Keep the younger half of a troubles' log that has grown past its limit."""
+    file = home / TROUBLES
+    if file.exists() and file.stat().st_size > TROUBLES_LIMIT_BYTES:
+        kept = file.read_bytes()[-TROUBLES_LIMIT_BYTES // 2 :]
+        with file.open("r+b") as opened:  # in place: the processes append to this very file
+            opened.write(kept)
+            opened.truncate()
+
+
+def _appending(file: Path) -> int:
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+
+def _as_json() -> list[Processor]:
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
 
 
 def granian_dictconfig() -> dict[str, object]:
@@ -59,4 +96,4 @@ def _last() -> list[Processor]:
                 timestamp_key="at", exception_formatter=structlog.dev.plain_traceback
             ),
         ]
-    return [drop, structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
+    return [drop, *_as_json()]

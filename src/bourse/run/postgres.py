@@ -12,6 +12,7 @@ import signal
 import stat
 import subprocess
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,6 +48,8 @@ class Server:
         self.binaries = binaries or wheel_binaries()
         self.process: subprocess.Popen[bytes] | None = None
         self.is_new = False
+        self.restarts = 0
+        self.up_since: datetime | None = None
 
     def start(self, patience_s: float = 120) -> None:
         """Start the cluster (make it first if need be) and return when it takes connections."""
@@ -60,6 +63,7 @@ class Server:
         self._forget_dead(patience_s)
         self._run()
         self._await_ready(time.monotonic() + patience_s)
+        self.up_since = datetime.now(UTC)  # noqa: TID251 (for the operator, no moment of the market)
 
     def stop(self, patience_s: float = 60) -> None:
         """Ask for a fast shutdown and wait for it; what is committed stays."""

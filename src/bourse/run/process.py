@@ -11,10 +11,14 @@ import signal
 import sys
 
 import django
+import structlog
 
+from bourse import settings
 from bourse.run import log
 from bourse.run.guards import CannotServe
 from bourse.run.parent import end_with_parent
+
+logger = structlog.get_logger()
 
 
 def order(name: str, *arguments: str) -> list[str]:
@@ -41,8 +45,13 @@ def main(arguments: list[str]) -> None:
     name, parent, *rest = arguments
     end_with_parent(int(parent), signal.SIGKILL)
     log.configure(name)
-    set_up_django()
-    importlib.import_module(f"bourse.run.{name}").main(rest)
+    log.keep_troubles(name, settings.HOME)
+    try:
+        set_up_django()
+        importlib.import_module(f"bourse.run.{name}").main(rest)
+    except Exception:
+        logger.exception("process_failed")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -8,18 +8,27 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import FrameType
 
 import structlog
 
 from bourse import settings
+from bourse.kit.status import Process
 from bourse.run import database, log, sign_ins, static
 from bourse.run.backups.settling import settle
 from bourse.run.children import Child
-from bourse.run.guards import CannotServe, answers, refuse_public_sample, refuse_taken_port
+from bourse.run.guards import (
+    CannotServe,
+    answers,
+    metrics_address,
+    refuse_public_sample,
+    refuse_taken_port,
+)
 from bourse.run.home import HomeLock
 from bourse.run.postgres import PostgresRefused, Server
 from bourse.run.process import answer_of, order
+from bourse.run.status_file import StatusFile, as_process
 
 logger = structlog.get_logger()
 
@@ -42,7 +51,10 @@ class Supervisor:
         self.web = Child("web")
         self.follower = Child("follower")
         self.worker = Child("worker")
-        self.children = (self.web, self.follower, self.worker)
+        metrics = [Child("metrics")] if settings.METRICS_BIND else []
+        self.children = (self.web, self.follower, self.worker, *metrics)
+        self.status = StatusFile(settings.HOME)
+        self.up_since = datetime.now(UTC)  # noqa: TID251 (for the operator, no moment of the market)
         self.seconds = {"install_s": float(os.environ.get("INSTALLED_IN_S", 0))}
         self.is_stopping = self.is_renewing = False
         self.log_checked_at = 0.0
@@ -53,6 +65,8 @@ class Supervisor:
         wake = self._hear_signals()
         try:
             refuse_taken_port(settings.BIND, settings.PORT)
+            if settings.METRICS_BIND:
+                refuse_taken_port(*metrics_address(settings.METRICS_BIND), "BOURSE_METRICS_BIND")
             self._bring_up()
             while not self.is_stopping:
                 self._tend()
@@ -88,8 +102,8 @@ class Supervisor:
         with self._timed("web_s"):
             self.web.start()
             self._await_web()
-        self.follower.start()
-        self.worker.start()
+        for child in self.children[1:]:
+            child.start()
         self._say_where(mark)
 
     def _look(self) -> tuple[bool, str | None]:
@@ -170,12 +184,23 @@ class Supervisor:
             self._revive(self.postgres)
         for child in self.children:
             child.tend()
-        if self.postgres and time.monotonic() - self.log_checked_at > LOG_CHECK_S:
+        self.status.keep(self._processes())
+        if time.monotonic() - self.log_checked_at > LOG_CHECK_S:
             self.log_checked_at = time.monotonic()
-            self.postgres.rotate_log()
+            log.rotate_troubles(settings.HOME)
+            if self.postgres:
+                self.postgres.rotate_log()
+
+    def _processes(self) -> Iterator[Process]:
+        yield Process("supervisor", os.getpid(), self.up_since, 0)
+        if self.postgres:
+            pid = self.postgres.process.pid if self.postgres.process and self.postgres.is_alive() else None
+            yield Process("postgres", pid, self.postgres.up_since, self.postgres.restarts)
+        yield from (as_process(child) for child in self.children)
 
     def _revive(self, postgres: Server) -> None:
         logger.error("child_died", child="postgres")
+        postgres.restarts += 1
         try:
             postgres.start()
         except (
@@ -209,6 +234,7 @@ def main(arguments: list[str]) -> int:
         "--empty", action="store_true", help="start a fresh database without the sample market"
     )
     log.configure("supervisor")
+    log.keep_troubles("supervisor", settings.HOME)
     Supervisor(is_empty=parser.parse_args(arguments).empty).run()
     return 0
 

@@ -2,8 +2,10 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +34,8 @@ def load() -> Callable[..., Any]:
 
 def main(_: list[str]) -> None:
     """Serve until told to stop."""
+    if settings.METRICS_BIND:
+        _count_in(settings.HOME / "metrics")
     assert get_resolver().url_patterns  # loaded before the fork: the workers share it
     gc.freeze()
     Server(
@@ -51,3 +55,11 @@ def main(_: list[str]) -> None:
         log_level=LogLevels.warning,
         log_dictconfig=log.granian_dictconfig(),
     ).serve(target_loader=load, wrap_loader=False)
+
+
+def _count_in(folder: Path) -> None:
+    """Have each worker count requests in a file of its own there, and begin at nothing."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for left in folder.glob("*.db"):
+        left.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # read when the counters are made, in a worker

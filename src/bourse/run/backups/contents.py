@@ -17,6 +17,7 @@ READ_BYTES = 1024 * 1024
 MADE_ANEW = (
     "pg[0-9]*",
     "pg.log*",
+    "troubles.log",
     "postgres_lies_in",
     "run",
     "catalogue*",
