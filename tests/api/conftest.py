@@ -22,7 +22,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
-    monkeypatch.setattr(uploads, "_defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
+    monkeypatch.setattr(uploads, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
     monkeypatch.setattr(search, "wait_for", lambda fact_id, seconds=1.0: True)
 
 

@@ -43,7 +43,14 @@ def test_a_file_goes_live_by_api(cast: Cast, signed_in: SignIn) -> None:
     assert upload["refused"][0]["found"] == "Blob"
     assert client.get(sent["Location"]).json() == upload
     difference = client.get(f"{sent['Location']}/difference").json()
-    assert difference["counts"] == {"new": 1, "changed": 0, "removed": 0, "unchanged": 0, "refused": 0}
+    assert difference["counts"] == {
+        "new": 1,
+        "changed": 0,
+        "removed": 0,
+        "unchanged": 0,
+        "refused": 0,
+        "kept": 0,
+    }
     assert difference["new"][0]["weight_ct"] == 1.01
     confirmed = client.post(
         f"{sent['Location']}/confirm",

@@ -46,7 +46,7 @@ def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
-    monkeypatch.setattr(uploads, "_defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
+    monkeypatch.setattr(uploads, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
 
 
 def text_of(answer: Any) -> str:

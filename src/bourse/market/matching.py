@@ -12,6 +12,7 @@ taken once; so the same file a second time changes nothing.
 """
 
 from bourse.market.claims import Claims
+from bourse.market.restoring import RESTORATION
 
 COLUMNS = Claims._fields
 ASK_COLUMNS = ("ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date", "availability")
@@ -76,6 +77,12 @@ DIFFERENCE = f"""
           AND NOT EXISTS (SELECT FROM matched WHERE matched.listing_id = stock.id)
 """  # noqa: S608  the names come from this module
 
+
+def difference_of(kind: str) -> str:
+    """The SQL of the difference of an upload of this kind."""
+    return RESTORATION if kind == "restore" else DIFFERENCE
+
+
 PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
 """For the transaction that asks: the planner's statistics do not know rows just staged, and where it takes a
 hundred thousand of them for one it compares each with each, for minutes."""
@@ -83,9 +90,9 @@ hundred thousand of them for one it compares each with each, for minutes."""
 USUAL_PLAN = "SET LOCAL enable_nestloop = on"
 
 SUMMARY = """
-    SELECT count(*) FILTER (WHERE kind = 'new'), count(*) FILTER (WHERE kind = 'changed'),
+    SELECT count(*) FILTER (WHERE kind IN ('new', 'returned')), count(*) FILTER (WHERE kind = 'changed'),
            count(*) FILTER (WHERE kind = 'removed'), count(*) FILTER (WHERE kind = 'unchanged'),
-           count(*) FILTER (WHERE kind = 'refused'),
+           count(*) FILTER (WHERE kind = 'refused'), count(*) FILTER (WHERE kind = 'kept'),
            encode(sha256(convert_to(coalesce(string_agg(
                concat_ws(':', kind, staged_id, listing_id, version), ' ' ORDER BY staged_id, listing_id
            ) FILTER (WHERE kind <> 'unchanged'), ''), 'UTF8')), 'hex'),

@@ -190,6 +190,7 @@ class Upload(models.Model):
     removed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0, db_default=0)  # by a restore, as it is since
     fingerprint = models.CharField(max_length=64, blank=True)  # of the difference that was confirmed
     fact_id = models.BigIntegerField(null=True)  # its news, for whom it asks again after a lost answer
     revision = models.BigIntegerField(null=True)  # of the stock, from the confirm on
@@ -232,7 +233,6 @@ class StagedRow(Claims):
     restores = models.ForeignKey(
         "market.Listing", models.PROTECT, null=True, related_name="+", db_index=False
     )  # the listing that a restore brings back
-    kept = models.TextField(blank=True, db_default="")  # why a restore leaves the listing as it is now
 
     class Meta:
         constraints = [

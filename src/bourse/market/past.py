@@ -25,9 +25,17 @@ _KEEP_ONE = f"{_KEEP} WHERE stock.id = %(listing_id)s"
 def keep_past(*, listing_id: int, person_id: int, now: datetime) -> int:
     """Keep a locked listing as it stands, before it is changed by hand; the revision to save it with."""
     revision = next_revision()
-    values = {"listing_id": listing_id, "person_id": person_id, "now": now, "revision": revision}
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP_ONE, values | {"upload_id": None})
+        cursor.execute(
+            _KEEP_ONE,
+            {
+                "listing_id": listing_id,
+                "person_id": person_id,
+                "upload_id": None,
+                "revision": revision,
+                "now": now,
+            },
+        )
     return revision
 
 
@@ -46,11 +54,16 @@ def next_revision() -> int:
 
 
 def as_of(columns: str) -> str:
-    """SQL of a company's listings that were live just before a revision: id and these columns of each."""
+    """SQL of a company's listings that were live just before a revision: id, stone and these columns.
+
+    Of those above `after` to `last`, so that a large stock is taken in slices.
+    """
     return f"""
-        SELECT id AS listing_id, {columns} FROM market_listing
+        SELECT id AS listing_id, stone_id, {columns} FROM market_listing
         WHERE company_id = %(company_id)s AND revision < %(revision)s AND is_live
+              AND id > %(after)s AND id <= %(last)s
         UNION ALL
-        SELECT listing_id, {columns} FROM market_pastlisting
-        WHERE revision < %(revision)s AND until_revision >= %(revision)s AND is_live
-              AND listing_id IN (SELECT id FROM market_listing WHERE company_id = %(company_id)s)"""
+        SELECT past.listing_id, past.stone_id, {columns} FROM market_pastlisting AS past
+        WHERE past.revision < %(revision)s AND past.until_revision >= %(revision)s AND past.is_live
+              AND past.listing_id > %(after)s AND past.listing_id <= %(last)s
+              AND past.listing_id IN (SELECT id FROM market_listing WHERE company_id = %(company_id)s)"""

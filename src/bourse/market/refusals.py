@@ -71,6 +71,12 @@ class OnlyOwnersSetShowing(Refusal):
     status = 403
 
 
+class RestoreNotPossible(Refusal):
+    """The stock before this upload is not known: it is not live, or it is from before the past was kept."""
+
+    status = 409
+
+
 class CorrectionNotPossible(Refusal):
     """There is no such cell to correct, or its text is too long."""
 

@@ -4,10 +4,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from django.db import connection, transaction
+from django.db.models import Max
 
+from bourse.market.claims import Claims
 from bourse.market.lines import ROWS_AT_ONCE, slices_of
-from bourse.market.models import RefusedRow, StagedRow, UnreadCell, Upload, UploadState
+from bourse.market.models import Listing, RefusedRow, StagedRow, UnreadCell, Upload, UploadState
+from bourse.market.past import as_of
 from bourse.market.reading import REFUSED, STAGED, UNREAD, Prepared, Refusal
+
+_COLUMNS = ", ".join(Claims._fields)
+_WAS = ", ".join(f"was.{column}" for column in Claims._fields)
+_STAGE_PAST = f"""
+    INSERT INTO market_stagedrow (upload_id, sheet, row, restores_id, listing_public_id, stone_public_id,
+                                  {_COLUMNS})
+    SELECT %(upload_id)s, '', %(done)s + row_number() OVER (ORDER BY was.listing_id), was.listing_id,
+           stock.public_id, stone.public_id, {_WAS}
+    FROM ({as_of(_COLUMNS)}) AS was
+    JOIN market_listing AS stock ON stock.id = was.listing_id
+    JOIN market_stone AS stone ON stone.id = was.stone_id
+    ORDER BY was.listing_id"""  # noqa: S608  the names come from this module
 
 
 class GivenUp(Exception):
@@ -27,6 +42,29 @@ def stage(found: Upload, prepared: Prepared) -> Iterator[int]:
         _copy(UnreadCell._meta.db_table, UNREAD, found, lines)
     for lines in prepared.refused.lines(found.pk):
         _copy(RefusedRow._meta.db_table, REFUSED, found, lines)
+
+
+def stage_past(found: Upload) -> Iterator[int]:
+    """Write the stock as it was before the upload that is taken back, in slices; rows done so far."""
+    with transaction.atomic():
+        hold(found)
+        forget(found.pk)
+    undone, after, done = found.restores, 0, 0
+    assert undone is not None
+    values = {"upload_id": found.pk, "company_id": found.company_id, "revision": undone.revision}
+    while (last := _last_of_slice(found.company_id, after)) is not None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            hold(found)
+            cursor.execute(_STAGE_PAST, values | {"after": after, "last": last, "done": done})
+            done += cursor.rowcount
+        after = last
+        yield done
+
+
+def _last_of_slice(company_id: int, after: int) -> int | None:
+    listings = Listing.objects.filter(company_id=company_id, pk__gt=after).order_by("pk")
+    last: int | None = listings[:ROWS_AT_ONCE].aggregate(last=Max("pk"))["last"]
+    return last
 
 
 def hold(found: Upload) -> None:

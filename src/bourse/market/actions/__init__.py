@@ -13,6 +13,7 @@ from bourse.market.actions.feeds import (
     run_feed_now,
 )
 from bourse.market.actions.reading import read_upload
+from bourse.market.actions.restores import start_restore
 from bourse.market.actions.showing import set_showing
 from bourse.market.actions.uploads import (
     READ_UPLOAD,
@@ -46,6 +47,7 @@ __all__ = [
     "set_showing",
     "stage_reading",
     "start_due_feeds",
+    "start_restore",
     "start_upload",
     "withdraw_listing",
 ]

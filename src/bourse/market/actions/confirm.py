@@ -47,10 +47,10 @@ def accept_upload(
         return Accepted(upload(actor, upload_id), found.fact_id)
     _refuse_unless_ready(found)
     take_stock_alone(found.company_id)
-    writing.find_difference(scope(found))
+    writing.find_difference(found, scope(found))
     told = summary(found, writing.DIFFERENCE_TABLE)
     _refuse_unless_meant(told, fingerprint, removing)
-    writing.write_difference(found, actor.person_id, now)
+    found.revision = writing.write_difference(found, actor.person_id, now)
     fact_id = announce(_finished(found, told.counts), now=now)
     _close(found, told, fact_id, now)
     log.info("upload_confirmed", upload_id=found.pk, **msgspec.structs.asdict(told.counts))
@@ -92,6 +92,7 @@ def _close(found: Upload, told: Summary, fact_id: int, now: datetime) -> None:
     counts = told.counts
     found.new, found.changed, found.removed = counts.new, counts.changed, counts.removed
     found.unchanged, found.refused = counts.unchanged, found.refused + counts.refused
+    found.kept = counts.kept
     found.state, found.confirmed_at = UploadState.CONFIRMED, now
     found.fingerprint, found.fact_id = told.fingerprint, fact_id
     found.save()

@@ -10,11 +10,11 @@ from django.db.models import Func, QuerySet
 
 from bourse.kit import confined
 from bourse.kit.refusal import Refusal
-from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadState
+from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadKind, UploadState
 from bourse.market.queries.uploads import corrections_of
 from bourse.market.reading import Answers, Prepared, read_for_market
 from bourse.market.refusals import ReadingBroke
-from bourse.market.staging import GivenUp, forget, stage
+from bourse.market.staging import GivenUp, forget, stage, stage_past
 
 log = structlog.get_logger()
 
@@ -31,8 +31,11 @@ def read_upload(*, upload_id: int, now: datetime) -> None:
     if found is None:
         return
     try:
-        prepared, answers = _read(found)
-        finish_reading(found, prepared, answers, now)
+        if found.kind == UploadKind.RESTORE:
+            _read_past(found)
+        else:
+            prepared, answers = _read(found)
+            finish_reading(found, prepared, answers, now)
     except GivenUp:
         log.info("upload_reading_left", upload_id=upload_id)
     except Refusal as refusal:
@@ -69,6 +72,17 @@ def _read(found: Upload) -> tuple[Prepared, Answers]:
     except confined.WorkFailed:
         log.exception("reading_failed", upload_id=found.pk)  # the user's refusal is the operator's traceback
         raise
+
+
+def _read_past(found: Upload) -> None:
+    """Stage the stock as it was before the upload that is taken back."""
+    done, begun = 0, time.monotonic()
+    for done in stage_past(found):
+        _say(found, STORING, done, 0, done / max(time.monotonic() - begun, 0.001))
+    totals = {"rows": done, "taken": done, "refused": 0}
+    if not _own_attempt(found).update(state=UploadState.READY, stage="", report={"totals": totals}):
+        raise GivenUp
+    log.info("restore_read", upload_id=found.pk, rows=done)
 
 
 def _memory(company_id: int) -> dict[str, Answers]:

@@ -41,7 +41,7 @@ def start_upload(
     if not content:
         raise empty_file()
     begun = _begin(actor, file_name, content, mode, kind, now)
-    _defer_reading(begun)
+    defer_reading(begun)
     return upload(actor, begun.public_id)
 
 
@@ -80,7 +80,7 @@ def correct_rows(*, actor: Actor, upload_id: str, corrections: list[Correction],
 def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView:
     """The upload given up; its rows are dropped, the file stays in the company's history."""
     found = own_upload(actor, upload_id, lock=True)
-    _company_to_change(actor)
+    company_to_change(actor)
     if found.state == UploadState.CONFIRMED:
         raise UploadIsClosed("This upload was confirmed.")
     _give_up(found)
@@ -93,7 +93,8 @@ def _give_up(found: Upload) -> None:
     found.save(update_fields=["state"])
 
 
-def _company_to_change(actor: Actor) -> int:
+def company_to_change(actor: Actor) -> int:
+    """The company whose stock the actor changes."""
     company_id = actor.company_id
     if company_id is None or not may_change_stock_of(actor, company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
@@ -109,7 +110,7 @@ def _refuse_unknown(mode: str) -> None:
 def _begin(actor: Actor, file_name: str, content: bytes, mode: str, kind: str, now: datetime) -> Upload:
     """The upload with its file, to be read."""
     begun = Upload.objects.create(
-        company_id=_company_to_change(actor),
+        company_id=company_to_change(actor),
         person_id=actor.person_id,
         file_name=file_name[:200],
         mode=mode,
@@ -135,7 +136,7 @@ def give_up_oldest(company_id: int) -> None:
 def _take_open(actor: Actor, upload_id: str) -> Upload:
     """The actor's upload, locked, whose file was read: it may be answered and mended."""
     found = own_upload(actor, upload_id, lock=True)
-    _company_to_change(actor)
+    company_to_change(actor)
     if found.state in TO_READ:
         raise UploadIsBeingRead("This file is being read. Wait a moment, or start again.")
     if found.state not in (*OPEN, UploadState.REFUSED):
@@ -148,8 +149,9 @@ def _take_open(actor: Actor, upload_id: str) -> Upload:
 def _read_again(found: Upload, *fields: str) -> None:
     found.state = UploadState.WAITING
     found.save(update_fields=["state", *fields])
-    _defer_reading(found)
+    defer_reading(found)
 
 
-def _defer_reading(found: Upload) -> None:
+def defer_reading(found: Upload) -> None:
+    """Have the worker read it once this order is done."""
     jobs.defer(READ_UPLOAD, one_at_a_time=f"upload {found.pk}", upload_id=found.pk)

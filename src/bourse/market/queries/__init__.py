@@ -10,6 +10,7 @@ from bourse.market.queries.differing import (
     differing_stones,
 )
 from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, feeds_folder
+from bourse.market.queries.history import Changes, upload_changes
 from bourse.market.queries.listings import (
     AskEntry,
     ListingView,
@@ -39,6 +40,7 @@ __all__ = [
     "AskEntry",
     "CatalogueRow",
     "Change",
+    "Changes",
     "ClaimDifference",
     "Counts",
     "Difference",
@@ -75,5 +77,6 @@ __all__ = [
     "showing",
     "unread_cells",
     "upload",
+    "upload_changes",
     "uploads",
 ]

@@ -8,14 +8,16 @@ from django.db import connection, transaction
 
 from bourse.kit.refusal import NotThere
 from bourse.market.claims import Claims
-from bourse.market.matching import DIFFERENCE, PLAN, SAMPLES, SUMMARY, torn
-from bourse.market.models import Listing, StagedRow, Upload, UploadMode, UploadState
+from bourse.market.matching import PLAN, SAMPLES, SUMMARY, difference_of, torn
+from bourse.market.models import Listing, PastListing, StagedRow, Upload, UploadKind, UploadMode, UploadState
 from bourse.market.queries.uploads import MOST_ROWS, Counts, own_upload
+from bourse.market.restoring import TAKEN, taken
 from bourse.members.actor import Actor
 
 FREE_REMOVALS, FREE_SHARE = 100, 0.10
+KINDS = ("new", "changed", "removed", "refused", "kept")
 _KEYS = {"stock_key", "report_key"}
-_SHOWN = (
+SHOWN = (
     "supplier_stock_number",
     "laboratory",
     "report_number",
@@ -58,7 +60,10 @@ class DifferenceRow(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """What a confirm would do, with samples of each kind and the fingerprint that the confirm has to name."""
+    """What a confirm would do, with samples of each kind and the fingerprint that the confirm has to name.
+
+    `kept` are the listings that a restore leaves as they are since; in `new` it has those that come back.
+    """
 
     counts: Counts
     live: int
@@ -68,6 +73,7 @@ class Difference(msgspec.Struct, frozen=True):
     refused: list[DifferenceRow]
     fingerprint: str
     removal_needs_number: bool
+    kept: list[DifferenceRow] = []
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -91,7 +97,8 @@ def difference(actor: Actor, upload_id: str, limit: int = 50) -> Difference:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLAN)
         cursor.execute(
-            f"WITH difference AS MATERIALIZED ({DIFFERENCE}) {SUMMARY}, {SAMPLES} FROM difference",
+            f"WITH difference AS MATERIALIZED ({difference_of(found.kind)}) "
+            f"{SUMMARY}, {SAMPLES} FROM difference",
             scope(found) | {"limit": min(limit, MOST_ROWS)},
         )
         *numbers, samples = cursor.fetchone()
@@ -101,7 +108,7 @@ def difference(actor: Actor, upload_id: str, limit: int = 50) -> Difference:
         live=told.live,
         fingerprint=told.fingerprint,
         removal_needs_number=told.removal_needs_number,
-        **_rows(samples or []),
+        **_rows(found, samples or []),
     )
 
 
@@ -114,8 +121,17 @@ def summary(found: Upload, table: str) -> Summary:
 
 def scope(found: Upload) -> dict[str, int | bool]:
     """What the difference's SQL has to know of an upload."""
-    replaces_all = found.mode == UploadMode.REPLACE_ALL
-    return {"upload_id": found.pk, "company_id": found.company_id, "replaces_all": replaces_all}
+    return {
+        "upload_id": found.pk,
+        "company_id": found.company_id,
+        "replaces_all": found.mode == UploadMode.REPLACE_ALL,
+        "revision": restored_revision(found),
+    }
+
+
+def restored_revision(found: Upload) -> int:
+    """The revision that a restore undoes; 0 for what is no restore."""
+    return (found.restores.revision or 0) if found.restores else 0
 
 
 def _summary(numbers: list[Any]) -> Summary:
@@ -123,33 +139,57 @@ def _summary(numbers: list[Any]) -> Summary:
     return Summary(Counts(*counts), fingerprint, live)
 
 
-def _rows(samples: list[tuple[str, int | None, int | None]]) -> dict[str, list[DifferenceRow]]:
+def _rows(found: Upload, samples: list[tuple[str, int | None, int | None]]) -> dict[str, list[DifferenceRow]]:
     """The sampled rows by kind, each from its staged row, its listing, or both."""
     staged = StagedRow.objects.in_bulk([staged_id for _, staged_id, _ in samples if staged_id])
     listed = Listing.objects.in_bulk([listing_id for *_, listing_id in samples if listing_id])
-    rows: dict[str, list[DifferenceRow]] = {"new": [], "changed": [], "removed": [], "refused": []}
+    rows: dict[str, list[DifferenceRow]] = {kind: [] for kind in KINDS}
     for kind, staged_id, listing_id in samples:
         file = staged[staged_id] if staged_id else None
         stock = listed[listing_id] if listing_id else None
-        rows[kind].append(_row(kind, file, stock))
+        rows["new" if kind == "returned" else kind].append(_row(found, kind, file, stock))
     return rows
 
 
-def _row(kind: str, file: StagedRow | None, stock: Listing | None) -> DifferenceRow:
-    claims = file or stock
+def _row(found: Upload, kind: str, file: StagedRow | None, stock: Listing | None) -> DifferenceRow:
+    claims = stock if kind == "kept" else file or stock
     assert claims is not None
     return DifferenceRow(
         sheet=file.sheet if file else "",
         row=file.row if file else 0,
         listing_public_id=stock.public_id if stock else None,
-        changes=_changes(file, stock) if file and stock and kind == "changed" else [],
-        why=torn(stock.report_key, stock.supplier_stock_number) if stock and kind == "refused" else "",
-        **{name: getattr(claims, name) for name in _SHOWN},
+        changes=changes_of(stock, file) if file and stock and kind == "changed" else [],
+        why=_why(found, kind, file, stock),
+        **{name: getattr(claims, name) for name in SHOWN},
     )
 
 
-def _changes(file: StagedRow, stock: Listing) -> list[Change]:
-    pairs = (
-        (name, getattr(stock, name), getattr(file, name)) for name in Claims._fields if name not in _KEYS
-    )
-    return [Change(name, old, new) for name, old, new in pairs if old != new]
+def _why(found: Upload, kind: str, file: StagedRow | None, stock: Listing | None) -> str:
+    if kind == "kept" and stock:
+        return _kept(stock, restored_revision(found))
+    if kind == "refused" and found.kind == UploadKind.RESTORE and file:
+        return _taken(file, found)
+    return torn(stock.report_key, stock.supplier_stock_number) if kind == "refused" and stock else ""
+
+
+def _kept(stock: Listing, revision: int) -> str:
+    """Why a restore leaves a listing as it is."""
+    by_hand = PastListing.objects.filter(listing=stock, upload=None, until_revision__gt=revision)
+    last = by_hand.select_related("person").order_by("-until_revision").first()
+    if last is None:
+        return f"Another file has said since: {stock.availability}."
+    did = "changed" if stock.is_live else "withdrew"
+    return f"{last.person.name} {did} it by hand on {last.until:%Y-%m-%d}."
+
+
+def _taken(file: StagedRow, found: Upload) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{TAKEN} WHERE file.id = %(staged_id)s", scope(found) | {"staged_id": file.pk})
+        row = cursor.fetchone()
+    return taken(file.supplier_stock_number, file.report_key, row[3]) if row else ""
+
+
+def changes_of(old: Listing | PastListing, new: StagedRow | Listing | PastListing) -> list[Change]:
+    """The fields in which the two differ, but the keys."""
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in Claims._fields if name not in _KEYS)
+    return [Change(name, was, now) for name, was, now in pairs if was != now]

@@ -58,13 +58,17 @@ class FileRefusal(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """What an upload changes or has changed; `refused` counts rows, of whatever reason."""
+    """What an upload changes or has changed; `refused` counts rows, of whatever reason.
+
+    Of a restore `new` are the listings that come back, and `kept` those that stay as they are since.
+    """
 
     new: int
     changed: int
     removed: int
     unchanged: int
     refused: int
+    kept: int = 0
 
 
 class UploadView(msgspec.Struct, frozen=True):
@@ -245,4 +249,4 @@ def _unread(found: Upload, after: int, limit: int, *, is_doubt: bool = False) ->
 
 def counts_of(found: Upload) -> Counts:
     """What the upload changed, or has refused so far."""
-    return Counts(found.new, found.changed, found.removed, found.unchanged, found.refused)
+    return Counts(found.new, found.changed, found.removed, found.unchanged, found.refused, found.kept)
