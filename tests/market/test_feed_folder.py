@@ -70,7 +70,7 @@ def test_a_file_is_left_until_it_has_stood_still(folder: Path, tmp_path: Path) -
     path = put(folder / "stock.csv")  # its time says long ago; the moment it was put there does not lie
     written = datetime.fromtimestamp(path.stat().st_ctime, UTC)
     assert next_file(tmp_path, HOUSE, written + timedelta(seconds=29)) is None
-    assert next_file(tmp_path, HOUSE, written + timedelta(seconds=30)) is not None
+    assert next_file(tmp_path, HOUSE, written + timedelta(seconds=31)) is not None
     assert path.read_bytes() == b"stock"
 
 
