@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from bourse.dialects.dictionary import fold
@@ -139,7 +140,7 @@ def number(cell: Cell) -> float | Money | Odd | None:
 def _number_in(text: str) -> float | Money | Odd | None:
     if _PLAIN.match(text):
         return float(text) or None
-    bare = text.strip()
+    bare = (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
     if fold(bare) in NOTHING:
         return None
     if (found := _NUMBER.match(bare)) is None:

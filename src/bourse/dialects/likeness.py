@@ -12,7 +12,8 @@ BELIEVED, UNMISTAKABLE = 0.5, 0.9
 LOOKED_AT = 400
 PAIR_OF_SIZES = re.compile(r"^\+?\d+(?:\.\d+)?\s*(?:-|to)\s*\+?\d+(?:\.\d+)?(?:\s*mm)?$", re.IGNORECASE)
 FILM = re.compile(r"youtu\.?be|vimeo|v360|\.mp4|\.mov|/video|/embed/", re.IGNORECASE)
-_REPORT_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?$")
+# A column whose numbers a spreadsheet shortened to "2.02E+09" is still one of report numbers: each is told.
+_REPORT_NUMBER = re.compile(r"(?:(?:LG|lg|US|us)?\s?\d{7,14}[A-Za-z]?|\d(?:[.,]\d+)?E\+\d{1,2})$")
 _LONG_NUMBER = re.compile(r"(?:LG|lg|US|us)?\s?\d{8,14}[A-Za-z]?$")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)|\.(?:jpe?g|png|pdf|html?|mp4|gif|tiff?)$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_./ #+]{1,31}$")

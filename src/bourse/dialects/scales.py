@@ -1,6 +1,7 @@
 """Readers of shape, colour and clarity: what makes a stone a stone of its kind."""
 
 import re
+import unicodedata
 
 from bourse.dialects.cells import NOTHING, Odd, text_of
 from bourse.dialects.dictionary import Dictionary, fold
@@ -79,7 +80,8 @@ def color(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
 
 def white_colour(text: str) -> str | list[str] | None:
     """A grade or a range of the white scale, in canonical words; None when the text is neither."""
-    key = re.sub(r"[+\-*]+$", "", text.upper().strip()).strip()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    key = re.sub(r"[+\-*]+$", "", plain.upper().strip()).strip()
     if len(key) == 1:
         return key if key in _LETTERS else None
     ends = [end.strip("+-* ") for end in _SPAN.split(key)]
