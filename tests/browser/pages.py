@@ -13,6 +13,7 @@ ORDERS = {
     "answer",
     "confirm",
     "abandon",
+    "try_again",
 }  # routes that only take a form, and answer with a page above
 
 
@@ -53,6 +54,7 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             f"/listings/uploads/{examples.confirmed}/": "vera",
         },
         "members": {"/members/": "omar"},
+        "operations": {"/operations/": "omar"},
         "member": {f"/members/{examples.company}/": "omar"},
         "account_login": {"/account/sign-in/": None},
         "account_logout": {"/account/sign-out/": "ben"},

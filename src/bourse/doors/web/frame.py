@@ -153,6 +153,7 @@ class Frame:
         yield self._entry(gettext("Members"), "members")
         yield self._entry(gettext("Set up this exchange"), "exchange")
         yield self._entry(gettext("Claims that differ"), "differing")
+        yield self._entry(gettext("Operations"), "operations")
 
     def _own(self) -> Iterator[Entry]:
         if self._actor and self._actor.company_id is not None:

@@ -6,6 +6,7 @@ from bourse.doors.web.account import views as account
 from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
+from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
@@ -31,6 +32,8 @@ urlpatterns = [
     path("operator/differing/", operator.differing, name="differing"),
     path("look/<slug:version>/colours.css", operator.colours, name="colours"),
     path("look/<slug:version>/logo", operator.logo, name="logo"),
+    path("operations/", operations.house, name="operations"),
+    path("operations/try-again/", operations.try_again, name="try_again"),
     path("account/sign-in/", account.sign_in, name="account_login"),
     path("account/sign-out/", account.sign_out, name="account_logout"),
     path("account/company/", account.company, name="company"),
