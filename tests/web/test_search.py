@@ -73,12 +73,17 @@ def test_own_stones_are_marked_as_ones_own(browse: Browse, market: Cast) -> None
 
 def test_a_head_sorts_and_says_how(browse: Browse, market: Cast) -> None:
     page = text_of(browse(market.ben).get("/search/?sort=ct"))
-    assert 'class="n" aria-sort="ascending"><a href="/search/?sort=-ct">Weight</a>' in page
-    assert re.findall(r'wide-only strong">(\d\.\d\d)</td>', page) == ["0.50", "1.01", "2.10"]
+    assert 'class="n strong" aria-sort="ascending"><a href="/search/?sort=-ct">Weight</a>' in page
+    assert re.findall(r'wide-only n strong"><data value="[\d.]+">(\d\.\d\d)</data>', page) == [
+        "0.50",
+        "1.01",
+        "2.10",
+    ]
 
 
 def test_a_report_number_finds_its_stone(browse: Browse, market: Cast) -> None:
-    page = text_of(browse(market.ben).get("/search/?q=GIA+7000000002"))
+    answer = browse(market.ben).get("/search/?q=GIA+7000000002")
+    page = text_of(browse(market.ben).get(answer["Location"]))
     assert "1 stone" in page
     assert "GIA 7000000002</td>" in page
 
@@ -107,16 +112,18 @@ def test_a_number_that_is_listed_but_not_shown_is_led_to(browse: Browse, cast: C
     listed(cast.asha, A1, like(A2, availability="Sold"))
     Listing.objects.filter(pk=live("A-1").pk).update(growth="CVD")
     follower.rebuild()
-    page = text_of(browse(cast.ben).get("/search/?q=A-1"))
+    page = text_of(browse(cast.ben).get("/search/?number=A-1"))
     assert (
         '<a class="button first" href="/search/?growth=lab-grown&number=A-1">Among the lab-grown: 1 stone</a>'
         in page
     )
-    page = text_of(browse(cast.ben).get("/search/?q=A-2"))
+    page = text_of(browse(cast.ben).get("/search/?number=A-2"))
     assert ">Listed, but not available: 1 stone</a>" in page
 
 
-@pytest.mark.parametrize("query", ["shape=Heart&colour=D&clarity=FL&ct=9.00-10.00", "q=nothing", "ct=20-30"])
+@pytest.mark.parametrize(
+    "query", ["shape=Heart&colour=D&clarity=FL&ct=9.00-10.00", "number=nothing", "ct=20-30"]
+)
 def test_every_dead_end_has_a_way_out(browse: Browse, market: Cast, query: str) -> None:
     page = text_of(browse(market.ben).get(f"/search/?{query}"))
     assert '<a class="button first" href="/search/' in page
@@ -143,8 +150,9 @@ def test_a_search_writes_nothing_and_asks_a_fixed_number_of_questions(
     follower.rebuild()
     client = browse(cast.ben)
     client.get("/search/")
-    # Session, person, his role and company twice (actor and masthead), the sample's mark, the clock twice.
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    # Session, person, his role and company twice (actor and masthead), the sample's mark, the exchange's
+    # settings, his columns, the clock twice.
+    with django_assert_num_queries(10):  # type: ignore[operator]
         client.get("/search/?shape=Round")
 
 

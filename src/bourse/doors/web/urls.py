@@ -6,6 +6,7 @@ from bourse.doors.web.account import views as account
 from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
+from bourse.doors.web.search import choices
 from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
 from bourse.doors.web.search import views as search
@@ -16,6 +17,9 @@ from bourse.doors.web.stone import views as stone
 urlpatterns = [
     path("", front.front, name="front"),
     path("search/", search.search, name="search"),
+    path("search/columns/", choices.columns, name="search_columns"),
+    path("search/view/", choices.view, name="search_view"),
+    path("search/export/", choices.as_file, name="search_export"),
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
     path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),

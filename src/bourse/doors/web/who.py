@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -29,15 +30,15 @@ def actor_of(request: HttpRequest) -> Actor | None:
     return actor
 
 
-Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
-Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Page = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def for_members(page: Page[P]) -> Guarded[P]:
     """A page for everybody who is signed in; a visitor signs in first and comes back."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if actor_of(request) is None:
             return redirect_to_login(request.get_full_path())
         return page(cast(MemberRequest, request), *args, **kwargs)
@@ -50,7 +51,7 @@ def for_companies(page: Page[P]) -> Guarded[P]:
 
     @for_members
     @wraps(page)
-    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.actor.company_id is None:
             return redirect("company")
         return page(request, *args, **kwargs)
@@ -63,7 +64,7 @@ def for_traders(page: Page[P]) -> Guarded[P]:
 
     @for_companies
     @wraps(page)
-    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.actor.may_trade:
             raise ViewersOnlyLook(gettext("Viewers look; owners and traders upload stock and change asks."))
         return page(request, *args, **kwargs)
@@ -76,7 +77,7 @@ def for_operators(page: Page[P]) -> Guarded[P]:
 
     @for_members
     @wraps(page)
-    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.actor.is_operator:
             raise NotThere
         return page(request, *args, **kwargs)
@@ -89,7 +90,7 @@ def sent_only(home: str) -> Callable[[Guarded[P]], Guarded[P]]:
 
     def decorate(page: Guarded[P]) -> Guarded[P]:
         @wraps(page)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method != "POST":
                 return redirect(reverse(home, args=args, kwargs=kwargs))
             return page(request, *args, **kwargs)

@@ -1,7 +1,7 @@
-"""The ledger of results: heads that sort, and rows of finished cells."""
+"""The ledger of results: heads that sort, and finished cells under the columns that a person chose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, stones, words
+from bourse.doors.web.proportions import picture, proportions_of
+from bourse.doors.web.search.columns import COLUMNS, Cell
 from bourse.doors.web.search.query import address
 from bourse.search.filter import Filter
 from bourse.search.rows import ResultRow
@@ -59,57 +61,45 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stone of the result in finished cells."""
+    """A stone of the result: its name, its cells, and what a slip or a card says of it."""
 
+    public_id: str
     address: str
     mark: str
     shape: str
-    weight: str
-    colour: str
-    clarity: str
+    cells: list[tuple[str, Cell]]
+    grades: str
     make: str
-    fluorescence: str
     report: str
-    has_report: bool
-    depth: str
-    table: str
-    proportions: str
     ask: stones.Ask
     availability: str
     avail_mark: str
-    company: str
-    city: str
-    listed: str
+    seller: Cell
+    name: str
     is_own: bool
     is_lab: bool
+    picture: str = ""
 
 
-def heads(filter: Filter) -> list[Head]:
-    """The columns in the trade's order."""
-    ct, price = gettext("ct"), gettext("$/ct")
+def heads(filter: Filter, columns: Sequence[str]) -> list[Head]:
+    """The heads of the chosen columns; a column that sorts is a link."""
+    first = _head(filter, gettext("Shape"), "", "", Sort.SHAPE)
+    shown = (COLUMNS[name] for name in columns if name in COLUMNS)
     return [
-        _head(filter, gettext("Shape"), "", "", Sort.SHAPE),
-        _head(filter, gettext("Weight"), ct, "n", Sort.WEIGHT, Sort.WEIGHT_FALLING),
-        _head(filter, gettext("Col."), "", "", Sort.COLOUR, Sort.COLOUR_FALLING),
-        _head(filter, gettext("Clar."), "", "", Sort.CLARITY, Sort.CLARITY_FALLING),
-        _head(filter, gettext("Make"), "", "", Sort.CUT),
-        _head(filter, gettext("Fluor."), "", "third", Sort.FLUORESCENCE),
-        Head(gettext("Report")),
-        Head(gettext("Depth"), "%", "n second"),
-        Head(gettext("Table"), "%", "n second"),
-        _head(filter, gettext("Ask"), price, "n", Sort.PRICE_PER_CARAT, Sort.PRICE_PER_CARAT_FALLING),
-        _head(filter, gettext("Total"), "$", "n", Sort.TOTAL, Sort.TOTAL_FALLING),
-        Head(gettext("Availability")),
-        Head(gettext("Seller")),
-        _head(filter, gettext("Listed"), gettext("ago"), "n second", Sort.NEWEST),
+        first,
+        *(_head(filter, str(one.text), str(one.unit), one.css, one.rising, one.falling) for one in shown),
     ]
 
 
-def _head(filter: Filter, text: str, unit: str, css: str, rising: Sort, falling: Sort | None = None) -> Head:
+def _head(
+    filter: Filter, text: str, unit: str, css: str, rising: Sort | None = None, falling: Sort | None = None
+) -> Head:
     """Sorts upwards; where it does so already, downwards."""
-    direction = {rising: "ascending", falling: "descending"}.get(filter.sort, "")
+    if rising is None:
+        return Head(text, unit, css)
+    directions = {rising: "ascending"} | ({falling: "descending"} if falling else {})
     follows = falling if falling and filter.sort is rising else rising
-    return Head(text, unit, css, address(filter.sorted_by(follows)), direction)
+    return Head(text, unit, css, address(filter.sorted_by(follows)), directions.get(filter.sort, ""))
 
 
 def sorts(filter: Filter) -> list[dict[str, object]]:
@@ -120,37 +110,57 @@ def sorts(filter: Filter) -> list[dict[str, object]]:
     ]
 
 
-def rows(given: Sequence[ResultRow], now: datetime) -> list[Row]:
-    """The page's stones."""
-    return [_row(one, now) for one in given]
+def rows(given: Sequence[ResultRow], columns: Sequence[str], now: datetime) -> list[Row]:
+    """The page's stones in the chosen columns."""
+    shown = [COLUMNS[name] for name in columns if name in COLUMNS]
+    return [_row(one, [(column.css, column.cell(one, now)) for column in shown], now) for one in given]
 
 
-def _row(given: ResultRow, now: datetime) -> Row:
-    depth = "" if given.depth_percent is None else figures.decimal(given.depth_percent, 1)
-    table = "" if given.table_percent is None else figures.decimal(given.table_percent, 0)
+def cards(given: Sequence[ResultRow], now: datetime) -> list[Row]:
+    """The page's stones with their pictures, drawn from their own proportions."""
+    return [replace(_row(one, [], now), picture=_picture(one)) for one in given]
+
+
+def _row(given: ResultRow, cells: list[tuple[str, Cell]], now: datetime) -> Row:
     return Row(
+        public_id=given.public_id,
         address=reverse("stone", args=[given.public_id]),
         mark=words.mark(given.shape),
         shape=words.word(given.shape) if given.stones == 1 else _parcel(given),
-        weight=figures.carats(given.weight_ct),
-        colour=stones.colour(given),
-        clarity=stones.clarity(given),
-        make=words.make(given.cut, given.polish, given.symmetry),
-        fluorescence=words.word(given.fluorescence),
+        cells=cells,
+        grades=" ".join(
+            filter(None, (figures.carats(given.weight_ct), stones.colour(given), stones.clarity(given)))
+        ),
+        make=_make(given),
         report=stones.report(given) or gettext("no report"),
-        has_report=bool(given.report_number),
-        depth=depth,
-        table=table,
-        proportions=f"{depth}/{table}" if depth and table else "",
         ask=stones.ask(given.ask_cents, given.weight_ct),
         availability=words.availability(given.availability),
         avail_mark=words.availability_mark(given.availability),
-        company=given.company_name,
-        city=given.city,
-        listed=figures.age(given.listed_at, now),
+        seller=COLUMNS["seller"].cell(given, now),
+        name=stones.name(given),
         is_own=given.is_own,
         is_lab=stones.is_lab(given),
     )
+
+
+def _make(given: ResultRow) -> str:
+    """Make, fluorescence and proportions in one line: 3EX · None · 61.5/57."""
+    depth = "" if given.depth_percent is None else figures.decimal(given.depth_percent, 1)
+    table = "" if given.table_percent is None else figures.decimal(given.table_percent, 0)
+    said = (
+        words.make(given.cut, given.polish, given.symmetry),
+        words.word(given.fluorescence),
+        f"{depth}/{table}" if depth and table else "",
+    )
+    return " · ".join(filter(None, said))
+
+
+def _picture(given: ResultRow) -> str:
+    """The stone from above; empty where its shape is not drawn or its measurements are not given."""
+    claimed = {name: getattr(given, name) for name in given.__struct_fields__} | {
+        "particulars": given.particulars
+    }
+    return picture(proportions_of(claimed, words.mark(given.shape))) or ""
 
 
 def _parcel(given: ResultRow) -> str:

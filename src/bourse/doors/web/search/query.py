@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from django.http import QueryDict
 from django.urls import reverse
 
-from bourse.search.filter import Filter
+from bourse.search.filter import PHRASE, Filter
 from bourse.search.scales import MEASURES
 
 BOXES = frozenset(f"{measure}_{end}" for measure in MEASURES for end in ("from", "to"))
@@ -19,8 +19,8 @@ def address(filter: Filter) -> str:
 
 
 def is_of_a_form(given: QueryDict) -> bool:
-    """Whether a form wrote the query: with boxes of ranges, or with names that say nothing."""
-    return any(name in BOXES or "" in values for name, values in given.lists())
+    """Whether a form wrote the query: with boxes of ranges, a phrase, or names that say nothing."""
+    return any(name in BOXES or name == PHRASE or "" in values for name, values in given.lists())
 
 
 def pairs_but(filter: Filter, *names: str) -> Pairs:

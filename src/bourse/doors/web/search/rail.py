@@ -1,16 +1,19 @@
 """The rail of filters: each facet in the trade's order, with its counts; zero stays and cannot be chosen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, words
-from bourse.doors.web.search.phrase import FACETS, end, state
+from bourse.doors.web.search.phrase import FACETS, chips, end, state
+from bourse.doors.web.search.query import Pairs, pairs_but
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.measures import Measure
 from bourse.search.queries import FacetValue, Found
-from bourse.search.scales import MEASURES
+from bourse.search.scales import CHOICES, LISTS, MEASURES, TAGS
 from bourse.vocabulary import Colour
 
 MARKED = (
@@ -29,6 +32,7 @@ GRADES = frozenset(str(grade) for grade in Colour)
 USUAL = frozenset("DEFGHIJKLM")
 STRIP, STRIP_HEIGHT = 10, 100
 BAND, BAND_HEIGHT = 10, 36
+Text = str | Promise
 SHORT = 9  # letters that leave room for two columns
 
 
@@ -88,20 +92,58 @@ class Boxes:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list of numbers to paste, as a box of several lines."""
+
+    name: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Filters of second rank under one head, which says what is in force inside."""
+
+    name: str
+    text: str
+    state: str
+    is_open: bool
+    facets: list[Facet] = field(default_factory=list)
+    boxes: list[Boxes] = field(default_factory=list)
+    lines: list[Lines] = field(default_factory=list)
+    days: list[dict[str, object]] = field(default_factory=list)
+
+
+FOLDED: Sequence[tuple[str, Text, Sequence[str]]] = (
+    ("make", _("Make"), ("cut", "polish", "symmetry", "hearts")),
+    ("glow", _("Fluorescence"), ("fluorescence", "fluorescence_colour")),
+    ("fancy", _("Other colours and shapes"), ("shape", "colour", "intensity", "overtone")),
+    ("goods", _("Goods, asks and media"), ("goods", "separable", "ask", "media")),
+    ("clean", _("Shade, milky, black, treatment"), ("shade", "milky", "black", "eye_clean", "treatment")),
+    (
+        "proportions",
+        _("Proportions"),
+        (
+            *("depth", "table", "ratio", "crown_angle", "crown_height", "pavilion_angle", "pavilion_depth"),
+            *("star", "lower_half", "girdle", "girdle_min", "girdle_max", "culet", "culet_condition"),
+        ),
+    ),
+    ("millimetres", _("Measurements"), ("length", "width", "height")),
+    ("place", _("Place, brand, provenance"), ("country", "state", "brand", "provenance")),
+    ("numbers", _("Numbers and date"), ("report", "stock", "days")),
+)
+"""The folds and what is in them; a house test asks that every filter of search stands somewhere."""
+
+PROMOTED = ("shape", "ct", "colour", "clarity", "ppc", "total", "lab", "availability")
+CARRIED = ("growth", "sort", "company", "number")
+DAYS = (1, 3, 7, 14, 30, 90)
+
+
 def rail(filter: Filter, found: Found) -> dict[str, object]:
-    """Every facet of the page, promoted ones first."""
+    """Every filter of the page, promoted ones first."""
     shapes = {value.value: value for value in _values(found.facets["shape"])}
-    colours = _values(found.facets["colour"])
-    usual = [value for value in colours if value.value in USUAL]
-    tinted = [value for value in colours if value.value in GRADES - USUAL]
-    fancy = [value for value in colours if value.value not in GRADES]
-    folded = [
-        _part("shape", gettext("More shapes"), [shapes[name] for name in shapes if name not in MARKED]),
-        *(_facet(name, filter, found) for name in ("cut", "polish", "symmetry", "fluorescence")),
-        _part("colour", gettext("Colours N to Z"), tinted),
-        _part("colour", gettext("Fancy colours"), fancy),
-        _part("intensity", str(FACETS["intensity"]), _values(found.facets["intensity"])),
-    ]
+    usual = [value for value in _values(found.facets["colour"]) if value.value in USUAL]
     return {
         "shapes": Facet("shape", gettext("Shape"), "", [shapes[name] for name in MARKED if name in shapes]),
         "weight": _boxes("ct", filter, found),
@@ -110,8 +152,62 @@ def rail(filter: Filter, found: Found) -> dict[str, object]:
         "per_carat": _boxes("ppc", filter, found),
         "total": _boxes("total", filter, found),
         "open": [_facet(name, filter, found) for name in ("lab", "availability")],
-        "folded": [facet for facet in folded if facet.values],
+        "folds": [_fold(name, str(text), inside, filter, found) for name, text, inside in FOLDED],
     }
+
+
+def kept(filter: Filter) -> Pairs:
+    """What the rail carries along: what it has no box for, and several ranges of one measure."""
+    several = {name for name in MEASURES if len(filter.ranges(name)) > 1}
+    return [(name, value) for name, value in pairs_but(filter) if name in {*CARRIED, *several}]
+
+
+def _fold(name: str, text: str, inside: Sequence[str], filter: Filter, found: Found) -> Fold:
+    facets = [facet for one in inside for facet in _facets(one, filter, found) if facet.values]
+    own = {"shape", "colour"} & set(inside)  # of which the promoted part has its own state
+    in_force = [chip.text for chip in chips(filter) if chip.parameter in inside and chip.parameter not in own]
+    in_force += [facet.text for facet in facets if facet.name in own and facet.is_open]
+    return Fold(
+        name=name,
+        text=text,
+        state=gettext("%(number)s in force") % {"number": figures.count(len(in_force))} if in_force else "",
+        is_open=bool(in_force),
+        facets=facets,
+        boxes=[_boxes(one, filter, found) for one in inside if one in MEASURES],
+        lines=[_lines(one, filter) for one in inside if one in LISTS],
+        days=_days(filter) if "days" in inside else [],
+    )
+
+
+def _facets(name: str, filter: Filter, found: Found) -> list[Facet]:
+    """The facet, or of the promoted ones what their promoted part leaves out."""
+    if name == "shape":
+        others = [value for value in _values(found.facets["shape"]) if value.value not in MARKED]
+        return [_part("shape", gettext("More shapes"), others)]
+    if name == "colour":
+        colours = _values(found.facets["colour"])
+        tinted = [value for value in colours if value.value in GRADES - USUAL]
+        fancy = [value for value in colours if value.value not in GRADES]
+        return [
+            _part("colour", gettext("Colours N to Z"), tinted),
+            _part("colour", gettext("Fancy colours"), fancy),
+        ]
+    if name in TAGS:
+        return [_part(name, str(FACETS[name]), _values(found.facets[name]))]
+    return [_facet(name, filter, found)] if name in CHOICES else []
+
+
+def _lines(name: str, filter: Filter) -> Lines:
+    return Lines(name, str(FACETS[name]), "\n".join(filter.texts(name)))
+
+
+def _days(filter: Filter) -> list[dict[str, object]]:
+    """Within how many days a stone was listed."""
+    numbers = sorted({*DAYS, filter.days} - {0})
+    said = [
+        (number, ngettext("%(days)s day", "%(days)s days", number) % {"days": number}) for number in numbers
+    ]
+    return [{"value": number, "text": text, "is_chosen": number == filter.days} for number, text in said]
 
 
 def _values(given: Sequence[FacetValue]) -> list[Value]:
@@ -167,7 +263,7 @@ def _bars(given: Iterable[tuple[int, bool]], step: int, height: int) -> list[Bar
 def _boxes(name: str, filter: Filter, found: Found) -> Boxes:
     measure, spans = MEASURES[name], filter.ranges(name)
     low, high = spans[0].ends if len(spans) == 1 else (None, None)
-    bands = found.facets[name]
+    bands = found.facets.get(name, [])
     text = str(FACETS[name])
     inside = [_is_inside(band, low, high) if spans else False for band in bands]
     return Boxes(

@@ -2,24 +2,28 @@
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from bourse.doors.web import figures, session
 from bourse.doors.web.search import ledger
+from bourse.doors.web.search.export import MOST_ROWS
 from bourse.doors.web.search.nothing import nothing
 from bourse.doors.web.search.phrase import FACETS, chips
 from bourse.doors.web.search.query import address, is_of_a_form, pairs_but
-from bourse.doors.web.search.rail import rail
+from bourse.doors.web.search.rail import kept, rail
 from bourse.doors.web.who import MemberRequest, for_members
 from bourse.kit import clock
 from bourse.search import queries
 from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
 from bourse.search.queries import Found
-from bourse.search.scales import LISTS, MEASURES, TAGS, Growing
+from bourse.search.scales import Growing
+from bourse.search.table import Table, table_of
 
 TABS = (Growing.NATURAL, Growing.LAB_GROWN, Growing.BOTH)
 
@@ -39,7 +43,8 @@ def search(request: MemberRequest) -> HttpResponse:
         return render(request, "web/search/not_ready.html", status=503)
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
-    page = _page(filter, found, missed, now) | {"is_behind": is_behind}
+    page = _page(filter, found, missed, now) | _view(table_of(request.actor), filter, found, now)
+    page |= {"is_behind": is_behind, "phrase": request.GET.get("q", "")}
     if not found.total:
         page["empty"] = nothing(request.actor, filter)
     return render(request, "web/search/page.html", {"page": page})
@@ -48,7 +53,6 @@ def search(request: MemberRequest) -> HttpResponse:
 def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: datetime) -> dict[str, object]:
     """Everything that the page shows, in finished strings."""
     in_force = chips(filter, _company_name(filter, found))
-    is_mixed = filter.growth is Growing.BOTH
     total = figures.stones(found.total)
     return {
         "title": gettext("%(stones)s \u00b7 Search") % {"stones": total},
@@ -61,16 +65,36 @@ def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: dateti
         "filters_text": _filters(len(in_force)),
         "show_text": gettext("Show %(stones)s") % {"stones": total},
         "rail": rail(filter, found),
-        "kept": _kept(filter),
+        "kept": kept(filter),
         "kept_for_sort": pairs_but(filter, "sort"),
+        "kept_for_phrase": [pair for pair in pairs_but(filter) if pair[0] in ("growth", "sort")],
+        "kept_for_export": parse_qsl(filter.to_query()),
+        "export_text": _export_text(found),
+        "query": filter.to_query(),
+        "columns_address": f"{reverse('search_columns')}?{urlencode({'next': filter.to_query()})}",
         "sorts": ledger.sorts(filter),
         "caption": gettext("%(stones)s, %(order)s") % {"stones": total, "order": ledger.SORTS[filter.sort]},
-        "heads": ledger.heads(filter),
-        "shows_growth": is_mixed,
-        "rows": ledger.rows(found.rows, now),
+        "shows_growth": filter.growth is Growing.BOTH,
         "position": _position(found),
         "previous_address": address(filter.on_page(filter.page - 1)) if filter.page > 1 else "",
         "next_address": address(filter.on_page(filter.page + 1)) if filter.page < found.pages else "",
+    }
+
+
+def _view(table: Table, filter: Filter, found: Found, now: datetime) -> dict[str, object]:
+    """The stones as the person likes to look at them."""
+    is_table = table.view == "table"
+    shown = ledger.rows(found.rows, table.columns, now) if is_table else ledger.cards(found.rows, now)
+    return {"is_table": is_table, "rows": shown, "heads": ledger.heads(filter, table.columns)}
+
+
+def _export_text(found: Found) -> str:
+    if found.total > MOST_ROWS:
+        return gettext("The stones you pick, or the first %(most)s of this search") % {
+            "most": figures.count(MOST_ROWS)
+        }
+    return gettext("The stones you pick, or all %(stones)s of this search") % {
+        "stones": figures.count(found.total)
     }
 
 
@@ -114,13 +138,6 @@ def _filters(number: int) -> str:
     if not number:
         return gettext("Filters")
     return ngettext("Filters: %(count)s", "Filters: %(count)s", number) % {"count": figures.count(number)}
-
-
-def _kept(filter: Filter) -> list[tuple[str, str]]:
-    """What the rail carries along: what it has no box for, and several ranges of one measure."""
-    several = {name for name in MEASURES if len(filter.ranges(name)) > 1}
-    carried = {"growth", "sort", "days", *LISTS, *TAGS, *several}
-    return [(name, value) for name, value in pairs_but(filter) if name in carried]
 
 
 def _position(found: Found) -> str:

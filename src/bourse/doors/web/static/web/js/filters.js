@@ -2,6 +2,7 @@
 // Without this file the button "Show … stones" does the same.
 const PARTS = ["[data-filters]", ".results"];
 const form = () => document.querySelector(PARTS[0]);
+const isTyped = (box) => box.matches("[type=text], textarea");
 let latest = 0;
 let shown = location.search;
 
@@ -25,7 +26,7 @@ function swap(page) {
   for (const fold of folds) document.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
   const box = active?.name && twin(active);
   if (box) {
-    if (box.type === "text") box.value = active.value; // somebody may be typing
+    if (isTyped(box)) box.value = active.value; // somebody may be typing
     box.focus({ preventScroll: true });
   }
 }
@@ -47,10 +48,10 @@ async function show(url) {
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-submits]")) target.form.requestSubmit();
-  else if (target.type === "checkbox" && form()?.contains(target)) show(address(form()));
+  else if (!isTyped(target) && form()?.contains(target)) show(address(form()));
 });
 document.addEventListener("focusout", ({ target }) => {
-  if (target.type !== "text" || !form()?.contains(target) || target.value === target.defaultValue) return;
+  if (!isTyped(target) || !form()?.contains(target) || target.value === target.defaultValue) return;
   // The box may have been left by pressing on another: let that press end before its box is swapped.
   const mine = ++latest;
   setTimeout(() => mine === latest && show(address(form())), 200);
