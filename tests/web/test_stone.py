@@ -5,10 +5,11 @@ import re
 import pytest
 
 from bourse.kit.models import Fact
-from bourse.market.actions import change_ask
+from bourse.market.actions import change_ask, set_showing
 from bourse.market.models import AskChange, Listing
 from cast import NOON, Cast
 from market.files import A1, A2, listed, live
+from market.offering import offered
 from web.conftest import Browse, text_of
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +41,11 @@ def test_every_claim_has_its_unit_or_is_not_given(browse: Browse, cast: Cast, st
     assert "Natural · GIA 7000000001" in page
     facts = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]*)</dd>", page))
     assert facts["Weight"] == "1.01 ct"
-    assert facts["Report"] == "GIA 7000000001"
+    assert facts["Laboratory"] == "GIA"
+    assert '<data value="7000000001">7000000001</data>' in page and 'data-copy="7000000001"' in page
     assert facts["Fluorescence"] == facts["Depth"] == facts["Culet"] == "not given"
     assert facts["Seller"] == "Asha Gems"
-    assert '<data value="7000.00">7,000</data>' in page.replace("$", "")
+    assert '<data value="7000.00">7,000.00</data>' in page.replace("$", "")
     assert "$7,070.00" in page
 
 
@@ -184,3 +186,99 @@ def test_the_same_stone_of_another_company_is_named(browse: Browse, cast: Cast, 
 
 def test_a_stone_that_never_was_looks_like_one_that_is_not_yours(browse: Browse, cast: Cast) -> None:
     assert browse(cast.ben).get("/stones/nothing/").status_code == 404
+
+
+def test_a_visitor_sees_the_public_fields_and_the_way_in(browse: Browse, cast: Cast) -> None:
+    shown = offered(
+        cast.asha, state="Flanders", comment="call Asha", image_urls=["https://asha.example/1.jpg"]
+    )
+    address = f"/stones/{shown.public_id}/"
+    page = text_of(browse(None).get(address))
+    assert '<h1 class="stone-name">Round 1.01 ct G VS1</h1>' in page
+    assert f'<a href="/account/sign-in/?next={address}">Sign in</a> to see what is asked and by whom.' in page
+    facts = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]*)</dd>", page))
+    assert (facts["Laboratory"], facts["Lies in"], facts["Table"]) == ("GIA", "Belgium", "57.0 %")
+    assert facts["Culet"] == "not given"
+    private = ("7,070", "7,000", "7000000001", "A-1", "Asha", "Antwerp", "Flanders", "elsewhere", "Seller")
+    assert [word for word in private if word in page] == []
+    assert browse(None).post(address, {})["Location"].startswith("/account/sign-in/")
+
+
+def test_a_member_sees_both_asks_and_an_own_trader_what_others_see(browse: Browse, cast: Cast) -> None:
+    shown = offered(cast.asha, cash_ask_cents=690_000)
+    seen = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    assert "<dt>Cash ask</dt><dd>$6,831.68 /ct · $6,900.00</dd>" in seen
+    assert "Others see" not in seen
+    Listing.objects.filter(pk=shown.pk).update(hides_ask=True)
+    own = text_of(browse(cast.vera).get(f"/stones/{shown.public_id}/"))
+    assert "Others see the cash ask $6,900.00, and your name." in own and "$7,070.00" in own
+    seen = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    assert '<h2 id="h-price">Cash ask</h2>' in seen and "7,070" not in seen
+
+
+def test_an_ask_of_another_currency_says_by_which_rate(browse: Browse, cast: Cast) -> None:
+    shown = offered(cast.asha, priced_in="EUR", rate="1.0842", rate_date="2026-11-20")
+    page = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    assert "<dt>Converted by</dt><dd>1 EUR = $1.0842, 20 Nov 2026</dd>" in page
+
+
+def test_a_hidden_supplier_is_a_member(browse: Browse, cast: Cast) -> None:
+    shown = offered(cast.asha, comment="call Asha")
+    set_showing(actor=cast.asha, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
+    page = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    assert "<dt>Seller</dt><dd>A member</dd>" in page
+    assert "Asha" not in page and "A-1" not in page and "Antwerp" not in page
+    own = text_of(browse(cast.tara).get(f"/stones/{shown.public_id}/"))
+    assert "Others see the ask $7,070.00, and “A member” for your name." in own
+
+
+def test_the_own_company_reads_who_says_otherwise(browse: Browse, cast: Cast) -> None:
+    shown, other = offered(cast.asha), offered(cast.carl, "C-1", colour="F")
+    said = "Colour: you say G, Carl Trading says F"
+    assert said in text_of(browse(cast.vera).get(f"/stones/{shown.public_id}/"))
+    assert "Others say otherwise" not in text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    set_showing(actor=cast.carl, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
+    page = text_of(browse(cast.vera).get(f"/stones/{shown.public_id}/"))
+    assert "Colour: you say G, another member says F" in page
+    assert f'<a href="/stones/{other.public_id}/">Their offer</a>' in page
+
+
+def test_links_leave_the_house_and_carry_no_script(browse: Browse, cast: Cast) -> None:
+    shown = offered(
+        cast.asha,
+        image_urls=["https://pictures.example/1.jpg", "javascript:alert(1)"],
+        video_urls=["https://films.example/1"],
+        certificate_url="http://reports.example/1.pdf",
+        particulars={"eye_clean": "Yes", "mine_of_origin": "Karowe"},
+    )
+    page = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
+    assert '<a href="https://pictures.example/1.jpg" rel="noopener noreferrer nofollow">Picture 1</a>' in page
+    assert '<a href="https://films.example/1" rel="noopener noreferrer nofollow">Film</a>' in page
+    assert (
+        '<a href="http://reports.example/1.pdf" rel="noopener noreferrer nofollow">Open the report</a>'
+        in page
+    )
+    assert "javascript:" not in page and "<img" not in page
+    assert "<dt>Mine of origin</dt>" in page and "<dt>Eye-clean</dt>" in page
+
+
+def test_a_trader_gives_a_cash_ask_per_carat_and_hides_it(browse: Browse, cast: Cast, stone: Listing) -> None:
+    sent = form(stone, cash_per_carat="6,800", hides_cash_ask="on")
+    assert browse(cast.tara).post(f"/stones/{stone.public_id}/", sent).status_code == 302
+    stone.refresh_from_db()
+    assert (stone.ask_cents, stone.cash_ask_cents, stone.hides_ask, stone.hides_cash_ask) == (
+        707_000,
+        686_800,
+        False,
+        True,
+    )
+    page = text_of(browse(cast.tara).get(f"/stones/{stone.public_id}/"))
+    assert 'value="6,800"' in page and 'value="6,868"' in page
+
+
+def test_a_wrong_cash_ask_is_said_at_its_box(browse: Browse, cast: Cast, stone: Listing) -> None:
+    before = moved(stone)
+    answer = browse(cast.tara).post(f"/stones/{stone.public_id}/", form(stone, cash_total="much"))
+    assert answer.status_code == 422
+    assert '<a href="#id_cash_total">Enter an amount in US dollars' in text_of(answer)
+    assert moved(stone) == before

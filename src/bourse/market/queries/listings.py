@@ -209,8 +209,8 @@ def _history(found: Listing, seen: Visible) -> list[AskEntry]:
     ]
     if seen.is_own:
         return entries
-    before = [_said(entry) for entry in entries[1:]]
-    return [entry for entry, earlier in zip(entries, [*before, None], strict=True) if _said(entry) != earlier]
+    before = [*(_said(entry) for entry in entries[1:]), None]
+    return [entry for entry, earlier in zip(entries, before, strict=False) if _said(entry) != earlier]
 
 
 def _said(entry: AskEntry) -> tuple[object, ...]:

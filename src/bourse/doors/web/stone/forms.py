@@ -1,4 +1,4 @@
-"""The own edit of a stone."""
+"""The own edit of a stone: both asks, availability, and what of it others are not shown."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,51 +14,63 @@ from bourse.doors.web.words import word
 from bourse.market.queries import ListingView
 from bourse.vocabulary.availability import Availability
 
+ASKS = {"ask_cents": ("per_carat", "total"), "cash_ask_cents": ("cash_per_carat", "cash_total")}
+"""Each ask with its two boxes, which follow each other."""
+
+BOXES = [box for pair in ASKS.values() for box in pair]
+
+
+def _box(label: Any) -> forms.CharField:
+    # What was shown travels along: which box was changed must not depend on what the listing says by now.
+    return forms.CharField(label=label, required=False, max_length=30, show_hidden_initial=True)
+
 
 class AskForm(forms.Form):
-    """Ask per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
+    """Both asks, per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    # What was shown travels along: which box was changed must not depend on what the listing says by now.
-    per_carat = forms.CharField(label=_("Ask, $/ct"), required=False, max_length=30, show_hidden_initial=True)
-    total = forms.CharField(label=_("Ask, total $"), required=False, max_length=30, show_hidden_initial=True)
+    per_carat = _box(_("Ask on memo or credit, $/ct"))
+    total = _box(_("Ask on memo or credit, total $"))
+    hides_ask = forms.BooleanField(label=_("Hide this ask from others"), required=False)
+    cash_per_carat = _box(_("Cash ask, $/ct"))
+    cash_total = _box(_("Cash ask, total $"))
+    hides_cash_ask = forms.BooleanField(label=_("Hide the cash ask from others"), required=False)
     availability = forms.TypedChoiceField(label=_("Availability"), coerce=Availability)
 
     def __init__(self, data: Mapping[str, Any] | None, view: ListingView) -> None:
         self.weight_ct = Decimal(str(view.claims["weight_ct"]))
         super().__init__(data, initial=_initial(view, self.weight_ct), prefix=None)
-        for name in ("per_carat", "total"):
+        for name in BOXES:
             self.fields[name].widget.attrs |= {"inputmode": "decimal", "class": "n", "autocomplete": "off"}
         choices = [(state.value, word(state.value)) for state in Availability]
         self.fields["availability"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """With `ask_cents`: the total that the changed box means."""
+        """With `ask_cents` and `cash_ask_cents`: the totals that the changed boxes mean."""
         said = self.cleaned_data
-        ask_cents = said["ask_cents"] = self._ask_cents(said.get("per_carat", ""), said.get("total", ""))
-        if ask_cents and not self._is_plausible(ask_cents):
-            box = "total" if "per_carat" not in self.changed_data else "per_carat"
-            self.add_error(box, gettext("Enter an ask from 1 to 10,000,000 US dollars per carat"))
+        for ask, (per_carat, total) in ASKS.items():
+            cents = said[ask] = self._cents(per_carat, total)
+            if cents and not self._is_plausible(cents):
+                box = total if per_carat not in self.changed_data else per_carat
+                self.add_error(box, gettext("Enter an ask from 1 to 10,000,000 US dollars per carat"))
         return said
 
     def _is_plausible(self, ask_cents: int) -> bool:
         # What a file may not ask for, no slip of the keys may either.
         return LEAST_PER_CARAT <= ask_cents / 100 / float(self.weight_ct) <= MOST_PER_CARAT
 
-    def _ask_cents(self, per_carat: str, total: str) -> int | None:
-        if not per_carat and not total:
-            return None
-        by_carat = self._read("per_carat", per_carat)
-        in_total = self._read("total", total)
-        if self.errors:
+    def _cents(self, per_carat: str, total: str) -> int | None:
+        by_carat = self._read(per_carat, self.cleaned_data.get(per_carat, ""))
+        in_total = self._read(total, self.cleaned_data.get(total, ""))
+        if per_carat in self.errors or total in self.errors:
             return None
         times_weight = _whole(by_carat * self.weight_ct) if by_carat else None
-        changed = [name for name in ("per_carat", "total") if name in self.changed_data]
-        if changed == ["per_carat"]:
+        changed = [name for name in (per_carat, total) if name in self.changed_data]
+        if changed == [per_carat]:
             return times_weight
-        if changed == ["total"] or not times_weight or not in_total:
+        if changed == [total] or not times_weight or not in_total:
             return in_total or times_weight
-        return self._agreed(in_total, times_weight)
+        return self._agreed(total, in_total, times_weight)
 
     def _read(self, name: str, text: str) -> int | None:
         if not text:
@@ -68,13 +80,13 @@ class AskForm(forms.Form):
             self.add_error(name, gettext("Enter an amount in US dollars, for example 7,040 or 7040.50"))
         return amount
 
-    def _agreed(self, in_total: int, times_weight: int) -> int | None:
+    def _agreed(self, box: str, in_total: int, times_weight: int) -> int | None:
         # Linked boxes differ by what rounding one carat's cents does to the whole stone.
         if abs(in_total - times_weight) <= _whole(self.weight_ct) + 1:
             return in_total
         said = gettext("The ask per carat and the total do not agree: %(weight)s ct at that ask are %(sum)s")
         shown = {"weight": figures.carats(self.weight_ct), "sum": figures.dollars(times_weight)}
-        self.add_error("total", said % shown)
+        self.add_error(box, said % shown)
         return None
 
 
@@ -96,8 +108,14 @@ def _whole(number: Decimal) -> int:
 
 
 def _initial(view: ListingView, weight_ct: Decimal) -> dict[str, object]:
-    values: dict[str, object] = {"version": view.version, "availability": view.availability}
-    if view.ask_cents is None:
-        return values
-    per_carat = figures.per_carat_cents(view.ask_cents, weight_ct)
-    return values | {"per_carat": figures.typed(per_carat), "total": figures.typed(view.ask_cents)}
+    values: dict[str, object] = {
+        "version": view.version,
+        "availability": view.availability,
+        "hides_ask": view.hides_ask,
+        "hides_cash_ask": view.hides_cash_ask,
+    }
+    for ask, (per_carat, total) in ASKS.items():
+        if (cents := getattr(view, ask)) is not None:
+            values[per_carat] = figures.typed(figures.per_carat_cents(cents, weight_ct))
+            values[total] = figures.typed(cents)
+    return values

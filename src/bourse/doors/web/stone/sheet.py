@@ -1,16 +1,18 @@
-"""The claims of a listing as the stone page shows them, each with its unit, or "not given"."""
+"""The claims of a listing as the stone page shows them, in the order in which a certificate is read.
 
-from collections.abc import Iterator
+Each has its unit, or says "not given"; what the asker may not see is left out and not called absent.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, stones, words
 from bourse.doors.web.proportions import Drawing, drawn, proportions_of
-from bourse.market.queries import AskEntry, ListingView, OtherListing
+from bourse.market.queries import ListingView
 
 Claims = dict[str, object]
 SHOWN_ELSEWHERE = {"measurements", "girdle", "crown_raw", "pavilion_raw", "location"}
@@ -26,49 +28,165 @@ class Fact:
     is_absent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts under a heading, whose id on the page is given."""
+
+    id: str
+    text: str
+    facts: list[Fact]
+
+
 def fact(text: str, value: str, *, is_strong: bool = False) -> Fact:
     """A claim; where nothing is said it says so."""
     return Fact(text, value or words.not_given(), is_strong, is_absent=not value)
 
 
-def claims(view: ListingView) -> list[Fact]:
-    """Every claim of the seller, in the order in which a certificate is read."""
-    return [*_grades(view.claims), *_measures(view.claims), *_particulars(view.claims)]
+def groups(view: ListingView) -> list[Group]:
+    """Every claim that the asker may see, group by group."""
+    claimed = view.claims
+    found = [
+        Group("grades", gettext("Grades"), list(_columns(claimed, GRADES))),
+        Group("measures", gettext("Measurements and proportions"), list(_measures(claimed))),
+        Group("looks", gettext("Inclusions and shade"), _particulars(claimed, LOOKS)),
+        Group("origin", gettext("Origin, provenance and brand"), _particulars(claimed, ORIGIN)),
+        Group("goods", gettext("Pair or parcel"), list(_goods(claimed))),
+        Group("further", gettext("Further particulars"), _further(claimed)),
+    ]
+    return [group for group in found if group.facts]
 
 
-def _grades(claimed: Claims) -> Iterator[Fact]:
-    yield fact(gettext("Shape"), _word(claimed, "shape"))
-    yield fact(gettext("Weight"), _unit(claimed["weight_ct"], gettext("ct"), 2), is_strong=True)
-    yield fact(gettext("Colour"), stones.colour(claimed), is_strong=True)
-    yield fact(gettext("Clarity"), stones.clarity(claimed), is_strong=True)
-    yield fact(gettext("Cut"), _word(claimed, "cut"))
-    yield fact(gettext("Polish"), _word(claimed, "polish"))
-    yield fact(gettext("Symmetry"), _word(claimed, "symmetry"))
-    yield fact(gettext("Fluorescence"), fluorescence(claimed))
-    yield fact(gettext("Natural or lab-grown"), _word(claimed, "growth"))
-    yield fact(gettext("Treatment"), stones.text_of(claimed, "treatment"))
+def certificate(view: ListingView) -> list[Fact]:
+    """What is said of the report, but its number."""
+    laboratory = list(_columns(view.claims, [(_("Laboratory"), ("laboratory",), _laboratory, True)]))
+    return [*laboratory, *_particulars(view.claims, CERTIFICATE)]
+
+
+Reader = Callable[[Claims], str]
+Line = tuple[object, tuple[str, ...], Reader, bool]
+
+
+def _columns(claimed: Claims, lines: list[Line]) -> Iterator[Fact]:
+    """A fact for each line of which the asker may see a column."""
+    for text, columns, read, is_strong in lines:
+        if any(name in claimed for name in columns):
+            yield fact(str(text), read(claimed), is_strong=is_strong)
+
+
+def _of(name: str) -> Reader:
+    return lambda claimed: _word(claimed, name)
+
+
+def _laboratory(claimed: Claims) -> str:
+    return _word(claimed, "laboratory") or gettext("no report")
+
+
+def _weight(claimed: Claims) -> str:
+    return _unit(claimed["weight_ct"], gettext("ct"), 2)
+
+
+def _treatment(claimed: Claims) -> str:
+    return stones.text_of(claimed, "treatment")
+
+
+def fluorescence(claimed: Claims) -> str:
+    """How strongly and in which colour: Medium Blue."""
+    parts = (_word(claimed, "fluorescence"), _word(claimed, "fluorescence_colour"))
+    return " ".join(part for part in parts if part)
+
+
+GRADES: list[Line] = [
+    (_("Shape"), ("shape",), _of("shape"), False),
+    (_("Weight"), ("weight_ct",), _weight, True),
+    (_("Colour"), ("colour", "fancy_colour"), stones.colour, True),
+    (_("Clarity"), ("clarity",), stones.clarity, True),
+    (_("Cut"), ("cut",), _of("cut"), False),
+    (_("Polish"), ("polish",), _of("polish"), False),
+    (_("Symmetry"), ("symmetry",), _of("symmetry"), False),
+    (_("Fluorescence"), ("fluorescence",), fluorescence, False),
+    (_("Natural or lab-grown"), ("growth",), _of("growth"), False),
+    (_("Treatment"), ("treatment",), _treatment, False),
+]
+CERTIFICATE = (
+    "report_date",
+    "report_type",
+    "report_location",
+    "inscription",
+    "key_to_symbols",
+    "cert_comment",
+)
+PROPORTIONS = (
+    "ratio",
+    "crown_height",
+    "crown_angle",
+    "pavilion_depth",
+    "pavilion_angle",
+    "star_length",
+    "lower_half",
+    "girdle_pct",
+    "girdle_condition",
+    "culet_condition",
+)
+LOOKS = (
+    "eye_clean",
+    "shade",
+    "milky",
+    "black_inclusion",
+    "white_inclusion",
+    "open_inclusion",
+    "graining",
+    "hearts_and_arrows",
+    "treated_color",
+)
+ORIGIN = ("mine_of_origin", "provenance_report", "provenance_number", "brand")
 
 
 def _measures(claimed: Claims) -> Iterator[Fact]:
-    yield fact(gettext("Measurements"), measurements(claimed))
-    yield fact(gettext("Depth"), _unit(claimed.get("depth_percent"), "%", 1))
-    yield fact(gettext("Table"), _unit(claimed.get("table_percent"), "%", 1))
-    girdle = [words.word(stones.text_of(claimed, name)) for name in ("girdle_from", "girdle_to")]
-    yield fact(
-        gettext("Girdle"),
-        gettext("%(from)s to %(to)s") % {"from": girdle[0], "to": girdle[1]}
-        if all(girdle) and girdle[0] != girdle[1]
-        else girdle[0] or girdle[1],
-    )
-    yield fact(gettext("Culet"), _word(claimed, "culet"))
-    yield fact(gettext("Report"), stones.report(claimed))
+    lines: list[Line] = [
+        (gettext("Measurements"), ("length_mm",), measurements, False),
+        (gettext("Depth"), ("depth_percent",), lambda said: percent(said, "depth_percent"), False),
+        (gettext("Table"), ("table_percent",), lambda said: percent(said, "table_percent"), False),
+        (gettext("Girdle"), ("girdle_from",), _girdle, False),
+        (gettext("Culet"), ("culet",), _of("culet"), False),
+    ]
+    yield from _columns(claimed, lines)
+    yield from _particulars(claimed, PROPORTIONS)
 
 
-def _particulars(claimed: Claims) -> Iterator[Fact]:
-    """Everything else that the seller says, in the order of the dictionary."""
-    for name, value in _in_order(claimed.get("particulars")):
-        if name not in SHOWN_ELSEWHERE:
-            yield fact(words.field(name), with_unit(name, value))
+def _girdle(claimed: Claims) -> str:
+    thin, thick = (_word(claimed, name) for name in ("girdle_from", "girdle_to"))
+    if thin and thick and thin != thick:
+        return gettext("%(from)s to %(to)s") % {"from": thin, "to": thick}
+    return thin or thick
+
+
+def _goods(claimed: Claims) -> Iterator[Fact]:
+    """Nothing for a single stone, of which there is nothing to say."""
+    if claimed.get("goods") == "parcel":
+        yield fact(
+            gettext("Stones in the parcel"), figures.count(int(stones.text_of(claimed, "stones") or 1))
+        )
+    if claimed.get("goods") == "pair":
+        parted = claimed.get("pair_is_separable")
+        yield fact(gettext("Pair may be parted"), "" if parted is None else plain(bool(parted)))
+        if "pair_stock_number" in claimed:
+            yield fact(gettext("Stock number of its pair"), stones.text_of(claimed, "pair_stock_number"))
+
+
+def _particulars(claimed: Claims, names: tuple[str, ...]) -> list[Fact]:
+    """Those of the further claims that are made."""
+    return [fact(words.field(name), said) for name in names if (said := particular(claimed, name))]
+
+
+def _further(claimed: Claims) -> list[Fact]:
+    """What no group has, in the order of the dictionary."""
+    grouped = {*SHOWN_ELSEWHERE, *CERTIFICATE, *PROPORTIONS, *LOOKS, *ORIGIN}
+    return [
+        fact(words.field(name), with_unit(name, value))
+        for name, value in _in_order(claimed.get("particulars"))
+        if name not in grouped
+        and not str(value).startswith(("http://", "https://"))  # a link stands with the links
+    ]
 
 
 def _in_order(fields: object) -> list[tuple[str, object]]:
@@ -103,12 +221,6 @@ def plain(value: object) -> str:
     if isinstance(value, int | float | Decimal):
         return figures.decimal(value, max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent)))
     return words.word(str(value)) if value else ""
-
-
-def fluorescence(claimed: Claims) -> str:
-    """How strongly and in which colour: Medium Blue."""
-    parts = (_word(claimed, "fluorescence"), _word(claimed, "fluorescence_colour"))
-    return " ".join(part for part in parts if part)
 
 
 def measurements(claimed: Claims) -> str:
@@ -148,56 +260,3 @@ def percent(claimed: Claims, name: str) -> str:
 def millimetres(claimed: Claims, name: str) -> str:
     """One measurement: 7.41 mm; empty where it is not made."""
     return _unit(claimed.get(name), gettext("mm"), 2)
-
-
-def offer(view: ListingView, now: datetime) -> list[Fact]:
-    """Who offers the stone, where it lies, since when."""
-    lies = ", ".join(
-        filter(None, (stones.text_of(view.claims, name) for name in ("city", "state", "country")))
-    )
-    return [
-        fact(gettext("Seller"), view.company_name),
-        fact(gettext("Lies in"), lies),
-        fact(gettext("Stock number"), stones.text_of(view.claims, "supplier_stock_number")),
-        fact(gettext("Listed"), figures.day(view.listed_at) if view.listed_at else ""),
-        fact(gettext("Changed"), _ago(view.changed_at, now)),
-    ]
-
-
-def _ago(moment: datetime | None, now: datetime) -> str:
-    return gettext("%(age)s ago") % {"age": figures.age(moment, now)} if moment else ""
-
-
-def history(entries: list[AskEntry], weight_ct: Decimal) -> list[dict[str, object]]:
-    """The ask so far, newest first, each with its change against the one before."""
-    before = [entry.ask_cents for entry in entries[1:]] + [None]
-    return [_entry(entry, earlier, weight_ct) for entry, earlier in zip(entries, before, strict=True)]
-
-
-def _entry(entry: AskEntry, earlier: int | None, weight_ct: Decimal) -> dict[str, object]:
-    shown = stones.ask(entry.ask_cents, weight_ct)
-    change = ""
-    if entry.ask_cents and earlier and entry.ask_cents != earlier:
-        change = figures.signed((entry.ask_cents / earlier - 1) * 100, 1)
-    return {
-        "at": figures.minute_utc(entry.at),
-        "machine": figures.machine(entry.at),
-        "per_carat": shown.per_carat or gettext("no ask"),
-        "total": shown.total,
-        "change": change,
-        "availability": words.availability(entry.availability) if entry.is_live else gettext("withdrawn"),
-    }
-
-
-def others(elsewhere: list[OtherListing], weight_ct: Decimal) -> list[dict[str, object]]:
-    """Other companies' live offers of the same stone."""
-    return [
-        {
-            "address": reverse("stone", args=[other.public_id]),
-            "company": other.company_name,
-            "ask": stones.ask(other.ask_cents, weight_ct),
-            "availability": words.availability(other.availability),
-            "avail_mark": words.availability_mark(other.availability),
-        }
-        for other in elsewhere
-    ]

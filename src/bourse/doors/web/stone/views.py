@@ -1,45 +1,59 @@
-"""One listed stone: looked at by members, changed by its own company."""
+"""One listed stone: looked at by everybody as far as he may, changed by its own company."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from bourse.doors.web import figures, session, stones, words
+from bourse.doors.web import session, stones, words
 from bourse.doors.web.forms import render_form, told_on
-from bourse.doors.web.stone import sheet
+from bourse.doors.web.stone import differing, media, offer, sheet
 from bourse.doors.web.stone.forms import AskForm, WithdrawForm
-from bourse.doors.web.who import MemberRequest, for_members, sent_only
+from bourse.doors.web.who import MemberRequest, actor_of, for_members, sent_only
 from bourse.kit import clock
 from bourse.market import actions, queries
 from bourse.market.queries import ListingView
+from bourse.members.actor import Actor
 
 
 @require_http_methods(["GET", "POST"])
+def stone(request: HttpRequest, listing_id: str) -> HttpResponse:
+    """The stone as the asker may see it; its own company changes asks and availability here."""
+    return change(request, listing_id) if request.method == "POST" else look(request, listing_id)
+
+
+def look(request: HttpRequest, listing_id: str) -> HttpResponse:
+    """The page of the stone, for visitors too."""
+    actor = actor_of(request)
+    view = queries.listing(actor, listing_id)
+    return _page(request, view, AskForm(None, view), WithdrawForm(None, view))
+
+
 @for_members
-def stone(request: MemberRequest, listing_id: str) -> HttpResponse:
-    """The stone with all that its seller says; its own company changes ask and availability here."""
+def change(request: MemberRequest, listing_id: str) -> HttpResponse:
+    """The own listing with other asks or another availability."""
     view = queries.listing(request.actor, listing_id)
-    form = AskForm(request.POST or None, view)
+    form = AskForm(request.POST, view)
     if form.is_valid():
         with told_on(form):
             changed = actions.change_ask(
-                actor=request.actor,
-                listing_id=listing_id,
-                ask_cents=form.cleaned_data["ask_cents"],
-                availability=form.cleaned_data["availability"],
-                version=form.cleaned_data["version"],
-                now=clock.now(),
+                actor=request.actor, listing_id=listing_id, **_said(form), now=clock.now()
             )
             messages.success(request, gettext("The listing is changed. Buyers see it now."))
             return session.remember_edit(redirect("stone", listing_id), changed.fact_id)
         view = queries.listing(request.actor, listing_id)
         form.data = _at_version(form.data, view.version)
     return _page(request, view, form, WithdrawForm(None, view))
+
+
+def _said(form: AskForm) -> dict[str, Any]:
+    names = ("ask_cents", "cash_ask_cents", "availability", "hides_ask", "hides_cash_ask", "version")
+    return {name: form.cleaned_data[name] for name in names}
 
 
 @sent_only("stone")
@@ -71,14 +85,26 @@ def _at_version(data: object, version: int) -> QueryDict:
     return kept
 
 
-def _page(request: MemberRequest, view: ListingView, ask: AskForm, withdrawal: WithdrawForm) -> HttpResponse:
+def _page(request: HttpRequest, view: ListingView, ask: AskForm, withdrawal: WithdrawForm) -> HttpResponse:
+    actor = actor_of(request)
     may_change = view.may_change or ask.is_bound or withdrawal.is_bound
     context: dict[str, object] = {
-        "stone": _stone(view),
+        "stone": _stone(view) | _for_own(actor, view),
         "ask_form": ask if may_change else None,
         "withdraw_form": withdrawal if may_change else None,
+        "sign_in": "" if actor else f"{reverse('account_login')}?next={request.path}",
     }
     return render_form(request, "web/stone/page.html", context, ask, withdrawal)
+
+
+def _for_own(actor: Actor | None, view: ListingView) -> dict[str, object]:
+    """What only the own company is shown: its private columns, and who says otherwise."""
+    if actor is None or not view.is_own:
+        return {}
+    return {
+        "private": sheet.private(view),
+        "differing": differing.lines(queries.differing(actor, view.public_id)),
+    }
 
 
 def _stone(view: ListingView) -> dict[str, object]:
@@ -95,16 +121,22 @@ def _stone(view: ListingView) -> dict[str, object]:
         "is_own": view.is_own,
         "is_live": view.is_live,
         "weight_exact": str(weight_ct),
-        "ask": stones.ask(view.ask_cents, weight_ct),
-        "total": figures.dollars(view.ask_cents) if view.ask_cents else "",
-        "availability": words.word(view.availability),
-        "avail_mark": words.availability_mark(view.availability),
-        "offer": sheet.offer(view, now),
-        "claims": sheet.claims(view),
-        "private": sheet.private(view),
+        "price": offer.price(view, weight_ct),
+        "availability": words.word(view.availability) if view.availability else "",
+        "avail_mark": words.availability_mark(view.availability) if view.availability else "",
+        "offer": offer.offer(view, now),
+        "report_number": stones.text_of(claimed, "report_number"),
+        "knows_report": "report_number" in claimed,
+        "report_link": media.report_link(claimed),
+        "certificate": sheet.certificate(view),
+        "groups": sheet.groups(view),
+        "media": media.links(claimed),
         "comment": stones.text_of(claimed, "comment"),
-        "history": sheet.history(view.history, weight_ct),
-        "others": sheet.others(view.elsewhere, weight_ct),
+        "history": offer.history(view.history, weight_ct),
+        "has_cash": any(entry.cash_ask_cents for entry in view.history),
+        "others": offer.others(view.elsewhere, weight_ct),
+        "others_have_cash": any(other.cash_ask_cents for other in view.elsewhere),
+        "no_ask": gettext("no ask"),
         "alone": _alone(view),
         **_drawing(claimed),
     }

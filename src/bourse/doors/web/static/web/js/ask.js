@@ -18,6 +18,8 @@ function follow(from, to, factor) {
 }
 
 if (form && weight > 0) {
-  follow("per_carat", "total", weight);
-  follow("total", "per_carat", 1 / weight);
+  for (const [perCarat, total] of [["per_carat", "total"], ["cash_per_carat", "cash_total"]]) {
+    follow(perCarat, total, weight);
+    follow(total, perCarat, 1 / weight);
+  }
 }
