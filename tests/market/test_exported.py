@@ -9,7 +9,7 @@ from bourse.market.actions import accept_upload
 from bourse.market.claims import Asked, claims_of
 from bourse.market.exported import fields_of
 from bourse.market.queries import Counts, difference
-from bourse.market.queries.own_stock import own_stock
+from bourse.market.queries.exporting import stock_to_export
 from bourse.members.actor import Actor
 from cast import NOON, Cast
 from dialects.test_writing import HARD, any_rows
@@ -31,7 +31,7 @@ def put_live(actor: Actor, content: bytes, name: str) -> Counts:
 
 
 def exported_again_as(actor: Actor, format: str) -> Counts:
-    rows = own_stock(actor)
+    rows = stock_to_export(actor)
     content = b"".join(csv_of(rows)) if format == "csv" else xlsx_of(rows)
     return put_live(actor, content, f"own.{format}")
 
@@ -54,7 +54,7 @@ def test_any_stock_exported_and_uploaded_again_changes_nothing(cast: Cast, forma
 
 def test_nobody_exports_the_stock_of_others(cast: Cast) -> None:
     put_live(cast.asha, b"".join(csv_of(SAMPLES)), "stock.csv")
-    assert list(own_stock(cast.ben)) == []
+    assert list(stock_to_export(cast.ben)) == []
 
 
 @pytest.mark.parametrize("seed", range(5))

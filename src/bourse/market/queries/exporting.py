@@ -10,7 +10,7 @@ from bourse.members.actor import Actor
 _AT_ONCE = 2_000
 
 
-def own_stock(actor: Actor) -> Iterator[dict[str, object]]:
+def stock_to_export(actor: Actor) -> Iterator[dict[str, object]]:
     """What the actor's company offers now, each listing as field -> value, in the order of its listing."""
     if actor.company_id is None:
         return
