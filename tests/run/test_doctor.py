@@ -5,11 +5,16 @@ import shutil
 import socket
 from collections import namedtuple
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 
 from bourse import settings
+from bourse.kit.status import BACKUP, Backup
 from bourse.run import doctor
 from bourse.run.doctor import Finding, Sign
 from run.house import free_port
@@ -99,3 +104,34 @@ def test_a_postgresql_that_is_too_old_is_refused_in_one_line(monkeypatch: pytest
 def test_a_house_that_is_down_has_no_follower_to_look_at() -> None:
     assert lines(doctor.follower) == []
     assert next(doctor.catalogue()).sign is Sign.NOTE
+
+
+def test_the_last_backup_is_told_and_an_old_or_failed_one_named(own_home: Path) -> None:
+    own_home.mkdir(mode=0o700)
+    assert lines(doctor.last_backup)[0].startswith("note   No backup was made on this data folder.")
+    now = datetime.now(UTC)
+    for hours, sign in ((5, Sign.GOOD), (40, Sign.WRONG)):
+        made = Backup(now - timedelta(hours=hours), "/srv/one.backup", 7, True)
+        (own_home / BACKUP).write_bytes(msgspec.json.encode(made))
+        (finding,) = doctor.last_backup()
+        assert finding.what == f"The last backup is {hours} h old, proven by restoring it: /srv/one.backup."
+        assert finding.sign is sign
+    (own_home / BACKUP).write_bytes(msgspec.json.encode(Backup(failed_at=now, why="No room.")))
+    assert lines(doctor.last_backup)[0].startswith("WRONG  The last try to make a backup failed: No room.")
+
+
+@pytest.mark.django_db
+def test_a_failed_job_and_a_late_fact_are_named() -> None:
+    with connection.cursor() as cursor:
+        raw = cursor.connection
+        said = [finding.what for finding in doctor._about_work(raw)]
+        assert said[1:] == ["No job has failed.", "No fact waits too long for search."]
+        number = app.configure_task("tests.unknown").defer()
+        cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [number])
+        cursor.execute(
+            "INSERT INTO kit_fact (name, body, announced_at) "
+            "VALUES ('x.Y', '{}', now() - interval '1 minute')"
+        )
+        said = [str(finding) for finding in doctor._about_work(raw)]
+    assert said[1].startswith("WRONG  1 jobs have failed. Cure: the page Operations")
+    assert said[2].startswith("WRONG  1 facts wait, the oldest for 60 s.")

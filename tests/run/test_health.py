@@ -34,7 +34,7 @@ def test_it_is_ready_while_the_follower_goes_round(beat: Path) -> None:
 
 @pytest.mark.django_db
 def test_it_is_not_ready_while_the_follower_is_silent(beat: Path) -> None:
-    long_ago = time.time() - health.BEAT_LIMIT_S - 1
+    long_ago = time.time() - health.SILENCE_LIMIT_S - 1
     os.utime(beat, (long_ago, long_ago))
     assert health.why_not() == "the follower is silent"
     beat.unlink()

@@ -8,6 +8,13 @@ import msgspec
 
 STATUS, BACKUP, BEAT = "status.json", "backup.json", "follower.beat"
 
+# When a person is needed: one set of limits for /readyz, the doctor and the operator's page.
+STALE_S = 15.0
+SILENCE_LIMIT_S = 10.0
+LAG_LIMIT_S = 30.0
+BACKUP_DUE_S = 36 * 3600.0
+LEAST_DISK_BYTES = 2 * 1024**3
+
 
 class Process(msgspec.Struct, frozen=True):
     """A process of the house."""

@@ -13,6 +13,7 @@ from bourse.run.sockets import embedded_url
 OLDEST = 15
 CODE = Path(__file__).resolve().parents[1]
 STAMP = "migrated.json"
+Connection = psycopg.Connection[tuple[object, ...]]
 
 
 class DatabaseRefused(Refusal):
@@ -24,7 +25,7 @@ def current_url() -> str:
     return embedded_url(settings.HOME) if settings.IS_EMBEDDED else settings.DATABASE_URL
 
 
-def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
+def connect(url: str) -> Connection:
     """An open connection to a PostgreSQL that is new enough."""
     try:
         connection = psycopg.connect(url, autocommit=True, connect_timeout=10, application_name="bourse")
@@ -37,7 +38,7 @@ def connect(url: str) -> psycopg.Connection[tuple[object, ...]]:
     return connection
 
 
-def sample_mark(connection: psycopg.Connection[tuple[object, ...]]) -> str | None:
+def sample_mark(connection: Connection) -> str | None:
     """The word of kit.marks on the sample market; None where nothing was decided or migrated."""
     try:
         row = connection.execute("SELECT word FROM kit_mark WHERE name = 'sample'").fetchone()
@@ -46,7 +47,7 @@ def sample_mark(connection: psycopg.Connection[tuple[object, ...]]) -> str | Non
     return str(row[0]) if row else None
 
 
-def is_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> bool:
+def is_migrated(connection: Connection, home: Path) -> bool:
     """Whether the database has what this code's migrations made the last time they ran.
 
     Django needs a second to find out; one query does while the migrations' files are the same.
@@ -60,7 +61,7 @@ def is_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) 
     return {tuple(pair) for pair in kept["applied"]} <= there
 
 
-def stamp_migrated(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> None:
+def stamp_migrated(connection: Connection, home: Path) -> None:
     """Remember which migrations this code has made."""
     kept = {"files": migration_files(), "applied": applied(connection)}
     (home / STAMP).write_text(json.dumps(kept))
@@ -90,7 +91,7 @@ def recreate(server_url: str, name: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def applied(connection: psycopg.Connection[tuple[object, ...]]) -> list[tuple[str, str]]:
+def applied(connection: Connection) -> list[tuple[str, str]]:
     """The migrations that the database has, as (app, name)."""
     try:
         rows = connection.execute("SELECT app, name FROM django_migrations ORDER BY app, name").fetchall()
@@ -114,7 +115,7 @@ def refuse_newer(there: set[tuple[str, str]]) -> None:
         )
 
 
-def comment(connection: psycopg.Connection[tuple[object, ...]]) -> str | None:
+def comment(connection: Connection) -> str | None:
     """The comment on the database: a restore leaves its mark there."""
     row = connection.execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"

@@ -5,12 +5,14 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bourse import settings
+from bourse.kit import status
 from bourse.kit.refusal import Refusal
 from bourse.run import database, log
 from bourse.run.guards import CannotServe, answers, is_loopback, refuse_taken_port
@@ -19,7 +21,11 @@ from bourse.run.lodging import namespaces_are_open
 from bourse.run.sockets import POINTER, cluster_folder, socket_folder
 from bourse.run.visit import database_up
 
-LEAST_DISK_BYTES = 2 * 1024**3
+BACK_UP = "./bourse backup FILE, each night"
+UNDELIVERED = """
+    SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(announced_at)), 0)
+    FROM kit_fact WHERE delivered_at IS NULL
+"""
 
 
 class Sign(StrEnum):
@@ -83,9 +89,10 @@ def data_folder() -> Iterator[Finding]:
         yield good(f"The data folder {home} is ours alone.")
     free = shutil.disk_usage(home).free
     words = f"{free / 1024**3:.1f} GiB free for {home}."
-    yield (
-        good(words) if free > LEAST_DISK_BYTES else wrong(words, "make room: PostgreSQL stops on a full disk")
-    )
+    if free > status.LEAST_DISK_BYTES:
+        yield good(words)
+    else:
+        yield wrong(words, "make room: PostgreSQL stops on a full disk")
 
 
 def socket_place() -> Iterator[Finding]:
@@ -114,10 +121,30 @@ def _inside_database() -> Iterator[Finding]:
         yield good(f"PostgreSQL {version // 10_000}.{version % 10_000} answers.")
         if database.is_migrated(connection, settings.HOME):
             yield good("Every migration is made.")
+            yield from _about_work(connection)
         else:
             yield wrong("Migrations wait, or were made by another copy of the code.", "start ./bourse")
         mark = database.sample_mark(connection)
     yield from _about_sample(mark)
+
+
+def _about_work(connection: database.Connection) -> Iterator[Finding]:
+    """The database's size, the facts that wait, the jobs that failed."""
+    size = connection.execute("SELECT pg_size_pretty(pg_database_size(current_database()))").fetchone()
+    failed = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'").fetchone()
+    undelivered = connection.execute(UNDELIVERED).fetchone()
+    assert size and failed and undelivered
+    yield good(f"The database takes {size[0]}.")
+    if failed[0]:
+        yield wrong(f"{failed[0]} jobs have failed.", "the page Operations says why and tries them again")
+    else:
+        yield good("No job has failed.")
+    waiting, oldest_s = int(str(undelivered[0])), float(str(undelivered[1]))
+    if oldest_s > status.LAG_LIMIT_S:
+        words = f"{waiting} facts wait, the oldest for {oldest_s:.0f} s."
+        yield wrong(words, "start ./bourse, or read its log")
+    else:
+        yield good("No fact waits too long for search.")
 
 
 def _about_sample(mark: str | None) -> Iterator[Finding]:
@@ -156,6 +183,38 @@ def follower() -> Iterator[Finding]:
         yield good("The follower keeps up.")
     else:
         yield wrong("The installation is not ready.", "the log's line not_ready says why")
+
+
+def processes() -> Iterator[Finding]:
+    """How the supervisor's children fare, where the house is up."""
+    if not supervisor_of(settings.HOME):
+        return
+    found = status.status(settings.HOME)
+    if found is None or time.time() - found.at.timestamp() > status.STALE_S:
+        yield wrong("The supervisor has left no word of late.", "restart ./bourse")
+        return
+    for process in found.processes:
+        about = f"{process.restarts} restarts, last words: {process.last_words or 'none'}."
+        if process.pid is None:
+            yield wrong(f"The process {process.name} is down: {about}", "read the log")
+        elif process.restarts:
+            yield Finding(Sign.NOTE, f"The process {process.name} is up again: {about}")
+    yield good(f"{len(found.processes)} processes are watched; this is Bourse {found.version}.")
+
+
+def last_backup() -> Iterator[Finding]:
+    """When the last backup was made, and whether it was proven."""
+    last = status.backup(settings.HOME)
+    if last.failed_at:
+        yield wrong(f"The last try to make a backup failed: {last.why}", BACK_UP)
+    if last.made_at is None:
+        yield Finding(Sign.NOTE, "No backup was made on this data folder.", BACK_UP)
+        return
+    hours = (time.time() - last.made_at.timestamp()) / 3600
+    proof = "proven by restoring it" if last.is_verified else "not proven"
+    words = f"The last backup is {hours:.0f} h old, {proof}: {last.file}."
+    is_due = hours * 3600 > status.BACKUP_DUE_S
+    yield wrong(words, BACK_UP) if is_due else good(words)
 
 
 def catalogue() -> Iterator[Finding]:
@@ -199,6 +258,8 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     the_database,
     port,
     follower,
+    processes,
+    last_backup,
     catalogue,
     address,
     browser,

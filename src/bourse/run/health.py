@@ -9,12 +9,9 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bourse.kit import clock, outbox
-from bourse.kit.status import BEAT, follower_silence_s
+from bourse.kit.status import BEAT, LAG_LIMIT_S, SILENCE_LIMIT_S, follower_silence_s
 
 log = structlog.get_logger()
-
-BEAT_LIMIT_S = 10.0
-LAG_LIMIT_S = 30.0
 
 
 def is_ready() -> bool:
@@ -41,7 +38,7 @@ def why_not() -> str | None:
     if not _is_migrated():
         return "migrations are missing"
     silence_s = follower_silence_s(settings.HOME)
-    if silence_s is None or silence_s > BEAT_LIMIT_S:
+    if silence_s is None or silence_s > SILENCE_LIMIT_S:
         return "the follower is silent"
     waiting, oldest_s = outbox.waiting(now)
     if oldest_s > LAG_LIMIT_S:

@@ -9,13 +9,16 @@ from django.db import connection
 from bourse.kit import jobs, outbox, status
 from bourse.kit.jobs import FailedJob
 from bourse.kit.refusal import NotThere
-from bourse.kit.status import Backup, Status
+from bourse.kit.status import (
+    BACKUP_DUE_S,
+    LAG_LIMIT_S,
+    LEAST_DISK_BYTES,
+    SILENCE_LIMIT_S,
+    STALE_S,
+    Backup,
+    Status,
+)
 from bourse.members.actor import Actor
-
-STALE_S = 15.0
-LAG_S, SILENCE_S = 30.0, 10.0
-LEAST_DISK_BYTES = 2 * 1024**3
-BACKUP_DUE_S = 36 * 3600.0
 
 
 class House(msgspec.Struct, frozen=True):
@@ -41,8 +44,8 @@ class House(msgspec.Struct, frozen=True):
             "status": self.status is None or self.is_status_old,
             "process": any(process.pid is None for process in processes),
             "jobs": bool(self.jobs["failed"]),
-            "outbox": self.facts_oldest_s > LAG_S,
-            "follower": self.follower_silence_s is None or self.follower_silence_s > SILENCE_S,
+            "outbox": self.facts_oldest_s > LAG_LIMIT_S,
+            "follower": self.follower_silence_s is None or self.follower_silence_s > SILENCE_LIMIT_S,
             "disk": self.status is not None and self.status.disk_free_bytes < LEAST_DISK_BYTES,
             "backup": self.backup_age_s is None or self.backup_age_s > BACKUP_DUE_S,
             "backup_failed": self.backup.failed_at is not None,

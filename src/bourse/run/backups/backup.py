@@ -19,7 +19,8 @@ from bourse.kit.refusal import Refusal
 from bourse.run import database, log
 from bourse.run.backups import contents, programs
 from bourse.run.backups.archive import Writer, checked, read, sync_folder
-from bourse.run.backups.contents import DUMP, FILES, KEYS, Connection, KeptFile, Manifest
+from bourse.run.backups.contents import DUMP, FILES, KEYS, KeptFile, Manifest
+from bourse.run.database import Connection
 from bourse.run.home import HomeLock, keep_private
 from bourse.run.version import version
 from bourse.run.visit import database_up

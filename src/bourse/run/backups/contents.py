@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import psycopg
 from psycopg import sql
+
+from bourse.run.database import Connection
 
 FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
@@ -46,8 +47,6 @@ HASH_OF_TABLE = sql.SQL(
 READ_ALIKE = "SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; " + (
     "SET extra_float_digits = 1; SET bytea_output = 'hex'"
 )
-
-Connection = psycopg.Connection[tuple[object, ...]]
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -11,7 +11,8 @@ from psycopg import sql
 
 from bourse.kit.refusal import Refusal
 from bourse.run import database
-from bourse.run.backups.contents import READ_BYTES, Connection
+from bourse.run.backups.contents import READ_BYTES
+from bourse.run.database import Connection
 from bourse.run.postgres import wheel_binaries
 
 TOO_NEW = "SET transaction_timeout = 0;\n"  # which servers before 17 do not know
