@@ -22,6 +22,7 @@ from bourse.search.queries import counts, find
 from bourse.wiring import LISTENERS
 from cast import NOON
 
+pytestmark = pytest.mark.django_db
 STONES, MONTHS = 600, 6
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from bourse.dialects import Question, read_file
-from bourse.market.actions import accept_upload, answer_questions, read_upload, stage_reading, start_upload
+from bourse.market.actions import accept_upload, answer_questions, read_upload, stage_reading
 from bourse.market.queries import UploadView, difference, upload
 from bourse.market.queries.uploads import own_upload
 from bourse.members.actor import Actor
@@ -46,12 +46,14 @@ def send_today(sellers: Mapping[Firm, Actor], count: int, seed: int, now: dateti
         firm = next(one for one in SUPPLIERS if one.name == name)
         sent_at = (now - timedelta(hours=FIRST_HOUR + HOURS * place)).replace(microsecond=0)
         file = written(np.random.default_rng([seed, 2**33 + place]), firm, count, sent_at)
-        _send(sellers[firm], file, sent_at, asks=bool(firm.currency))
+        _send(sellers[firm], file, sent_at)
 
 
-def _send(actor: Actor, file: List, now: datetime, *, asks: bool) -> None:
+def _send(actor: Actor, file: List, now: datetime) -> None:
     """One file, read, answered, staged and confirmed like any other."""
-    found = _answered(actor, file, now) if asks else _read_here(actor, file, now)
+    found = _staged(actor, file, now)
+    if found.questions:
+        found = _answered(actor, found, now)
     if found.questions or found.totals["refused"]:
         raise UnexpectedFile(file.name)
     told = difference(actor, found.public_id, limit=1)
@@ -60,8 +62,8 @@ def _send(actor: Actor, file: List, now: datetime, *, asks: bool) -> None:
     )
 
 
-def _read_here(actor: Actor, file: List, now: datetime) -> UploadView:
-    """A file that asks nothing was written here, so it needs no child to read it."""
+def _staged(actor: Actor, file: List, now: datetime) -> UploadView:
+    """The file was written here, so it needs no child to read it."""
     reading = read_file(file.content, file.name)
     return stage_reading(
         actor=actor,
@@ -73,23 +75,15 @@ def _read_here(actor: Actor, file: List, now: datetime) -> UploadView:
     )
 
 
-def _answered(actor: Actor, file: List, now: datetime) -> UploadView:
-    """A file that asks something, answered once: its layout is remembered with the answers."""
-    sent = start_upload(
-        actor=actor, file_name=file.name, content=file.content, mode="add_and_update", now=now
-    )
-    asked = _read(actor, sent, now)
+def _answered(actor: Actor, asked: UploadView, now: datetime) -> UploadView:
+    """Answered once and read again: the layout is remembered with the answers."""
     answers = {question.key: _answer(question, now) for question in asked.questions}
-    answer_questions(actor=actor, upload_id=sent.public_id, answers=answers, now=now)
-    return _read(actor, sent, now)
+    answer_questions(actor=actor, upload_id=asked.public_id, answers=answers, now=now)
+    read_upload(upload_id=own_upload(actor, asked.public_id).pk, now=now)
+    return upload(actor, asked.public_id)
 
 
 def _answer(question: Question, now: datetime) -> str:
     """The day's rate where one may be given, else the first that is offered."""
     offered = [option.value for option in question.options]
     return f"rate:{RATE}:{now:%Y-%m-%d}" if "rate" in offered else offered[0]
-
-
-def _read(actor: Actor, sent: UploadView, now: datetime) -> UploadView:
-    read_upload(upload_id=own_upload(actor, sent.public_id).pk, now=now)
-    return upload(actor, sent.public_id)
