@@ -103,8 +103,8 @@ def test_the_list_of_claims_that_differ(browse: Browse, cast: Cast) -> None:
     set_showing(actor=cast.carl, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
     page = text_of(client.get("/operator/differing/"))
     assert "<h2>GIA 7000000001</h2>" in page
-    assert f'<li><a href="/stones/{own.public_id}/">Asha Gems</a> G</li>' in page
-    assert f'<li><a href="/stones/{other.public_id}/">Carl Trading</a> F</li>' in page
+    assert f'<td>G</td><td><a href="/stones/{own.public_id}/">Asha Gems</a></td>' in page
+    assert f'<td>F</td><td><a href="/stones/{other.public_id}/">Carl Trading</a></td>' in page
 
 
 @pytest.mark.parametrize("who", ["asha", "vera", "ben"])

@@ -62,9 +62,9 @@ class ExchangeForm(forms.Form):
             )
 
     @property
-    def colour_boxes(self) -> list[forms.BoundField]:
-        """The boxes of the colours in the order of the page."""
-        return [self[f"{role}_{paper}"] for role, paper in BOXES]
+    def colour_pairs(self) -> list[list[forms.BoundField]]:
+        """The boxes of each colour, for light and for dark."""
+        return [[self[f"{role}_{paper}"] for paper in ("light", "dark")] for role in Role]
 
     def clean(self) -> dict[str, Any]:
         """With `colours`: those that are not the house's own; and `chosen_logo`, absent where it stays."""
