@@ -1,6 +1,6 @@
 """Which answers an upload takes: those to its questions, and the supplier's own words on its columns."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -28,6 +28,30 @@ def refuse_what_is_not_offered(found: Upload, answers: Answers, now: datetime) -
             _refuse_unless_option(asked[key], answer, now)
         elif not _is_own_word(found, key, answer) and key not in found.answers:
             raise AnswerNotOffered(f"This file asks no question called {key}.")
+
+
+def refuse_what_means_nothing(answers: Answers, known: Answers) -> None:
+    """Nothing, or a refusal of an answer that no file of a layout could take."""
+    fields = _fields()
+    for key, answer in answers.items():
+        kind, _, name = key.partition(":")
+        if key not in known:
+            raise AnswerNotOffered(f"Nothing called {key} is remembered.")
+        if answer and kind == "column":
+            _offered(answer, {NOTHING, *fields}, is_there=True)
+        elif answer and kind == "value":
+            _offered(answer, {NOTHING, *fields.get(name.partition(":")[0], [])}, is_there=True)
+        elif answer and answer != known[key]:
+            raise AnswerNotOffered("An answer to a question is forgotten here; the next file asks it again.")
+
+
+def fresh(answers: Answers, today: date) -> Answers:
+    """The answers without rates of another day: yesterday's rate would price today's stock."""
+    return {key: answer for key, answer in answers.items() if not is_rate(answer) or _day(answer) == today}
+
+
+def _day(rate: str) -> date | None:
+    return date.fromisoformat(rate.rpartition(":")[2])
 
 
 def _refuse_unless_option(question: Question, answer: str, now: datetime) -> None:

@@ -107,6 +107,12 @@ def prepare(reading: Reading) -> Prepared:
     )
 
 
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "-".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 def _asked(stone: TakenStone) -> Asked:
     return Asked(stone.ask_cents, stone.cash_cents, stone.priced_in, stone.rate, stone.rate_date)
 
@@ -121,8 +127,11 @@ def _odd_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
 class _Rows:
     """The rows of one file, on their way from values to columns."""
 
-    def __init__(self, columns: Iterable[Column]) -> None:
-        self._headers = {(column.sheet, column.field): column.header for column in columns}
+    def __init__(self, columns: list[Column]) -> None:
+        self._columns = {(column.sheet, column.field): column for column in columns}
+        self._fields: dict[str, dict[int, str | None]] = {}
+        for column in columns:
+            self._fields.setdefault(column.sheet, {})[column.index] = column.field
         self.refused: list[Refusal] = []
         self._first_with: dict[tuple[str, str], TakenStone] = {}
         self._names: Iterator[str] = iter(())
@@ -151,8 +160,15 @@ class _Rows:
 
     def _refuse(self, stone: TakenStone, field: str, found: str, expected: str, why: str) -> None:
         cure = "Correct the row and send it again."
-        column = self._headers.get((stone.sheet, field)) or field
-        self.refused.append(Refusal(stone.sheet, stone.row, column, found, expected, why, cure))
+        column = self._columns.get((stone.sheet, field))
+        header, index = (column.header, column.index) if column else (field, -1)
+        cells = self._cells(stone)
+        self.refused.append(Refusal(stone.sheet, stone.row, header, found, expected, why, cure, index, cells))
+
+    def _cells(self, stone: TakenStone) -> list[str]:
+        """The row as texts of what was read of it, under its own headers: the file itself is gone by now."""
+        fields = self._fields.get(stone.sheet, {})
+        return [_words(stone.values.get(fields.get(at) or "")) for at in range(max(fields, default=-1) + 1)]
 
     def _name(self) -> str:
         name = next(self._names, None)

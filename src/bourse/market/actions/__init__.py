@@ -12,6 +12,7 @@ from bourse.market.actions.feeds import (
     resume_feed,
     run_feed_now,
 )
+from bourse.market.actions.layouts import change_layout, forget_layout
 from bourse.market.actions.reading import read_upload
 from bourse.market.actions.restores import start_restore
 from bourse.market.actions.showing import set_showing
@@ -36,8 +37,10 @@ __all__ = [
     "answer_questions",
     "change_ask",
     "change_feed",
+    "change_layout",
     "correct_rows",
     "finish_feed_upload",
+    "forget_layout",
     "pause_feed",
     "read_upload",
     "remove_feed",

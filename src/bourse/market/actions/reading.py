@@ -10,6 +10,7 @@ from django.db.models import Func, QuerySet
 
 from bourse.kit import confined
 from bourse.kit.refusal import Refusal
+from bourse.market.answers import fresh
 from bourse.market.models import SupplierLayout, Upload, UploadFile, UploadKind, UploadState
 from bourse.market.queries.uploads import corrections_of
 from bourse.market.reading import Answers, Prepared, read_for_market
@@ -34,7 +35,7 @@ def read_upload(*, upload_id: int, now: datetime) -> None:
         if found.kind == UploadKind.RESTORE:
             _read_past(found)
         else:
-            prepared, answers = _read(found)
+            prepared, answers = _read(found, now)
             finish_reading(found, prepared, answers, now)
     except GivenUp:
         log.info("upload_reading_left", upload_id=upload_id)
@@ -58,7 +59,7 @@ def _take(upload_id: int) -> Upload | None:
     return found
 
 
-def _read(found: Upload) -> tuple[Prepared, Answers]:
+def _read(found: Upload, now: datetime) -> tuple[Prepared, Answers]:
     content = UploadFile.objects.values_list("content", flat=True).get(upload=found)
     try:
         return confined.run(
@@ -66,7 +67,7 @@ def _read(found: Upload) -> tuple[Prepared, Answers]:
             bytes(content),
             found.file_name,
             found.answers,
-            {} if found.answers else _memory(found.company_id),
+            {} if found.answers else _memory(found.company_id, now),
             corrections_of(found),
         )
     except confined.WorkFailed:
@@ -85,9 +86,9 @@ def _read_past(found: Upload) -> None:
     log.info("restore_read", upload_id=found.pk, rows=done)
 
 
-def _memory(company_id: int) -> dict[str, Answers]:
+def _memory(company_id: int, now: datetime) -> dict[str, Answers]:
     known = SupplierLayout.objects.filter(company_id=company_id).values_list("layout", "answers")
-    return dict(known)
+    return {layout: fresh(answers, now.date()) for layout, answers in known}
 
 
 def finish_reading(found: Upload, prepared: Prepared, answers: Answers, now: datetime) -> None:
@@ -119,7 +120,7 @@ def _close(found: Upload, prepared: Prepared, answers: Answers, now: datetime) -
     if not is_wanted:
         raise GivenUp
     if found.answers:
-        _remember(found.company_id, prepared.layout, answers, now)
+        _remember(found, prepared.layout, answers, now)
 
 
 def _report(prepared: Prepared) -> dict[str, object]:
@@ -127,10 +128,9 @@ def _report(prepared: Prepared) -> dict[str, object]:
     return {name: msgspec.to_builtins(getattr(prepared, name)) for name in names}
 
 
-def _remember(company_id: int, layout: str, answers: Answers, now: datetime) -> None:
-    SupplierLayout.objects.update_or_create(
-        company_id=company_id, layout=layout, defaults={"answers": answers, "updated_at": now}
-    )
+def _remember(found: Upload, layout: str, answers: Answers, now: datetime) -> None:
+    said = {"answers": answers, "updated_at": now, "file_name": found.file_name}
+    SupplierLayout.objects.update_or_create(company_id=found.company_id, layout=layout, defaults=said)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from bourse.market.queries.differing import (
 )
 from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, feeds_folder
 from bourse.market.queries.history import Changes, upload_changes
+from bourse.market.queries.layouts import Layout, Remembered, layouts
 from bourse.market.queries.listings import (
     AskEntry,
     ListingView,
@@ -19,6 +20,14 @@ from bourse.market.queries.listings import (
     StockRow,
     listing,
     own_stock,
+)
+from bourse.market.queries.refused import (
+    FoundValue,
+    Group,
+    corrections_for,
+    refused_file,
+    refused_groups,
+    unread_groups,
 )
 from bourse.market.queries.seen import OthersSee
 from bourse.market.queries.showings import ShowingView, live_listings_of, showing
@@ -50,10 +59,14 @@ __all__ = [
     "FeedUpload",
     "FeedView",
     "FileRefusal",
+    "FoundValue",
+    "Group",
+    "Layout",
     "ListingView",
     "OtherListing",
     "OthersSee",
     "RefusedRowView",
+    "Remembered",
     "ShowingView",
     "StockPage",
     "StockRow",
@@ -63,6 +76,7 @@ __all__ = [
     "all_catalogue_rows",
     "catalogue_rows",
     "changes",
+    "corrections_for",
     "difference",
     "differing",
     "differing_stones",
@@ -70,12 +84,16 @@ __all__ = [
     "feed",
     "feeds",
     "feeds_folder",
+    "layouts",
     "listing",
     "live_listings_of",
     "own_stock",
+    "refused_file",
+    "refused_groups",
     "refused_rows",
     "showing",
     "unread_cells",
+    "unread_groups",
     "upload",
     "upload_changes",
     "uploads",
