@@ -31,19 +31,20 @@ class Aligned:
 
 def aligned(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> Aligned:
     """The table with its odd rows put right: a cell cut in two by an unquoted comma is made whole again."""
-    lengths = list(map(len, placed.rows))
+    lengths = placed.rows.lengths()
     width, usual = placed.width, 0 if placed.is_ours else _usual(lengths)
     if not placed.late and all(usual <= length <= width for length in set(lengths)):
         return Aligned(placed)
     checks = [_check_of(meaning, dictionary) for meaning in meanings]
-    made = Aligned(replace(placed, rows=list(placed.rows)))
+    made, right = Aligned(placed), dict[int, Row]()
     for at, length in enumerate(lengths):
         fixes = placed.late.get(placed.numbers[at])
         if fixes or not usual <= length <= width:
             row, mended = _put_right(placed.rows[at], fixes, checks, meanings)
             if mended is None or (len(row) < usual and _misfits(mended, checks) >= _SHIFTED):
                 made.faults[at], made.whole[at] = _fault(len(row), width), row
-            made.placed.rows[at] = mended if mended is not None else row[:width]
+            right[at] = mended if mended is not None else row[:width]
+    made.placed = replace(placed, rows=placed.rows.with_rows(right))
     return made
 
 

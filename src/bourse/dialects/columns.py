@@ -4,10 +4,10 @@ odd.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,28 @@ class _Places(dict[Cell, int]):
     def __missing__(self, cell: Cell) -> int:
         place = self[cell] = len(self)
         return place
+
+
+class _Packed(Sequence[Cell]):
+    """Cells by their numbers among the different ones."""
+
+    def __init__(self, different: list[Cell], codes: NDArray[np.int32]) -> None:
+        self._different, self._codes = different, codes
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(self._different.__getitem__, self._codes.tolist())
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Cell]: ...
+    def __getitem__(self, at: int | slice) -> Cell | list[Cell]:
+        if isinstance(at, slice):
+            return [self._different[code] for code in self._codes[at].tolist()]
+        return self._different[int(self._codes[at])]
 
 
 @dataclass(eq=False)
@@ -131,6 +153,13 @@ class RawColumn:
         self.numbers.clear()
         self.read_as.clear()
 
+    def pack(self) -> None:
+        """Keep of cells that were numbered only the different ones: the table that they came from is let
+        go.
+        """
+        if "_numbered" in self.__dict__:
+            self.cells = _Packed(*self._numbered)
+
     def let_go(self) -> None:
         """Forget what was read: each reading holds its column, and such a ring outlives its use."""
         self.read_as.clear()
@@ -168,6 +197,7 @@ def _fill(raw: RawColumn, name: str, dictionary: Dictionary) -> Filled:
     known = FIELDS[name]
     is_plain = known.kind in (Kind.TEXT, Kind.IDENTIFIER) and not (known.reader and _is_labelled(raw))
     if is_plain and (plain := _as_it_stands(raw)) is not None:
+        raw.cells = plain  # type: ignore[assignment]  # texts and None
         return Filled(raw, known, {name: plain}, [], {})
     table, odd, foreign = read_cells(raw, known, dictionary)
     values = {

@@ -20,10 +20,11 @@ def twins_by_stock_no(numbers: Sequence[Value]) -> list[list[int]]:
 
 def twins_by_report(labs: Sequence[Value], reports: Sequence[Value]) -> list[list[int]]:
     """The rows that share a laboratory and a report number; each group in the order of the file."""
-    if _all_apart(_texts(reports)):
-        return []
+    again = _twice(reports)
     pairs = zip(labs, reports, strict=True)
-    return _groups([(lab, report) if lab not in (None, "None") and report else None for lab, report in pairs])
+    return _groups(
+        [(lab, report) if report in again and lab not in (None, "None") else None for lab, report in pairs]
+    )
 
 
 def _texts(numbers: Sequence[Value]) -> list[str]:
@@ -36,14 +37,20 @@ def _all_apart(numbers: Sequence[str]) -> bool:
 
 
 def _groups(keys: Sequence[object]) -> list[list[int]]:
-    filled = [key for key in keys if key is not None]
-    if len(set(filled)) == len(filled):
-        return []
+    again = _twice(keys)
     rows: dict[object, list[int]] = defaultdict(list)
-    for row, key in enumerate(keys):
-        if key is not None:
+    for row, key in enumerate(keys) if again else ():
+        if key in again:
             rows[key].append(row)
-    return [group for group in rows.values() if len(group) > 1]
+    return list(rows.values())
+
+
+def _twice(keys: Sequence[object]) -> set[object]:
+    """The keys that stand more than once; those that stand once are nearly all and need no place."""
+    seen, again = set[object](), set[object]()
+    for key in keys:
+        (again if key in seen else seen).add(key)
+    return again - {None}
 
 
 def are_the_same(columns: Sequence[Sequence[object]], group: Sequence[int]) -> bool:

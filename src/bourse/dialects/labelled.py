@@ -8,6 +8,7 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.headers import hint_of
 from bourse.dialects.layout import Placed
 from bourse.dialects.tables import Cell, Sheet
+from bourse.dialects.tables.grid import Grid
 
 _LABELLED = re.compile(r"\W*([^\W\d][\w .#/%$&()]{0,28}?)\s*[:=]\s*(\S.*)$")
 _NEXT = re.compile(r"\s*[|;,]\s*(?=[^\W\d][\w .#/%$&()]{0,28}[:=])")
@@ -32,7 +33,7 @@ def place_labelled(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     stones = list(_stones(pairs))
     rows: list[list[Cell]] = [[said.get(label) for label in labels] for _number, said in stones]
     numbers = [number for number, _said in stones]
-    return Placed(sheet.name, labels, [""] * len(labels), [*rows], numbers, is_derived=True)
+    return Placed(sheet.name, labels, [""] * len(labels), Grid(rows), numbers, is_derived=True)
 
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,9 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.headers import hint_of
 from bourse.dialects.own_layout import is_ours
 from bourse.dialects.tables import Cell, Sheet
+from bourse.dialects.tables.grid import Grid
 
 _LOOKED_AT = 40
-_BLOCK = 256
 _PLAINLY = 8
 _LEAST_KNOWN, _LEAST_SHARE = 3, 0.4
 _MOSTLY_WORDS, _ALMOST_ALL = 0.75, 0.6
@@ -32,7 +32,7 @@ class Placed:
     sheet: str
     headers: list[str]
     contexts: list[str]
-    rows: list[Row]
+    rows: Grid
     numbers: list[int]
     title: str = ""
     file: str = ""
@@ -54,15 +54,14 @@ class Placed:
 
     def columns(self) -> list[RawColumn]:
         """The table turned on its side: one column for each header, short rows filled up with nothing."""
-        turned = _turned(self.rows, self.width)
-        nothing: tuple[Cell, ...] = (None,) * len(self.rows)
+        turned = self.rows.columns(self.width)
         keys = self.keys or [""] * self.width
         return [
             RawColumn(
                 self.sheet,
                 index,
                 header,
-                turned[index] if index < len(turned) else nothing,
+                turned[index],
                 context,
                 key,
                 self.is_ours,
@@ -73,23 +72,12 @@ class Placed:
         ]
 
 
-def _turned(rows: list[Row], width: int) -> list[Sequence[Cell]]:
-    """Rows turned into columns, a block at a time: all at once the processor's cache overflows."""
-    if len(set(map(len, rows))) != 1:
-        return list(zip_longest(*rows, fillvalue=None))
-    columns: list[list[Cell]] = [[] for _cell in rows[0]]
-    for start in range(0, len(rows), _BLOCK):
-        for column, part in zip(columns, zip(*rows[start : start + _BLOCK], strict=True), strict=True):
-            column.extend(part)
-    return list(columns)
-
-
 def place(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     """The table in a sheet, or None where no row looks like a header."""
     if sheet.headers is not None:
         headers = list(sheet.headers)
         nothing = [""] * len(headers)
-        return Placed(sheet.name, headers, nothing, list(sheet.rows), list(sheet.numbers), sheet.name)
+        return Placed(sheet.name, headers, nothing, sheet.rows.below(0), list(sheet.numbers), sheet.name)
     at = header_row(sheet.rows, dictionary)
     if at is None:
         return None
@@ -143,12 +131,12 @@ def place_below(sheet: Sheet, at: int, dictionary: Dictionary) -> Placed:
         contexts += [""] * (len(header) - len(contexts))
         start += 1
     again = set(_repeats(sheet.rows, start, header))
-    rows, numbers = sheet.rows[start:], list(sheet.numbers[start:])
+    rows, numbers = sheet.rows.below(start), list(sheet.numbers[start:])
     if again:
         kept = [at for at in range(start, len(sheet.rows)) if at not in again]
-        rows, numbers = [sheet.rows[at] for at in kept], [sheet.numbers[at] for at in kept]
+        rows, numbers = sheet.rows.only(kept), [sheet.numbers[at] for at in kept]
     title, number = _title(sheet, at), sheet.numbers[at]
-    return Placed(sheet.name, header, contexts, list[Row](rows), numbers, title, header_number=number)
+    return Placed(sheet.name, header, contexts, rows, numbers, title, header_number=number)
 
 
 def _title(sheet: Sheet, at: int) -> str:
@@ -189,13 +177,14 @@ def _side_by_side(header: list[str], second: Row) -> list[tuple[str, str]]:
     return list(zip_longest(header, [text_of(cell) for cell in second], fillvalue=""))
 
 
-def _repeats(rows: Sequence[Row], start: int, header: list[str]) -> Iterator[int]:
+def _repeats(rows: Grid, start: int, header: list[str]) -> Iterator[int]:
     """The rows that are the header again, as on every printed page."""
     first = next((at for at, name in enumerate(header) if name), None)
     if first is None:
         return
     name = header[first]
-    for at in [at for at in range(start, len(rows)) if len(rows[at]) > first and rows[at][first] == name]:
+    column = rows.columns(first + 1)[first]
+    for at in [at for at, cell in enumerate(column) if cell == name and at >= start]:
         same = sum(1 for cell, name in zip(rows[at], header, strict=False) if name and cell == name)
         if same >= _ALMOST_ALL * sum(map(bool, header)):
             yield at

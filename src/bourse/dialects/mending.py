@@ -7,6 +7,7 @@ from dataclasses import replace
 from bourse.dialects.answers import CorrectionNotThere
 from bourse.dialects.reading import LEAVE, Correction
 from bourse.dialects.tables import Cell, Sheet
+from bourse.dialects.tables.grid import Grid
 from bourse.dialects.tables.limits import DEFAULT_LIMITS
 
 Fixes = dict[int, dict[int, str]]
@@ -48,28 +49,26 @@ def mended_sheet(sheet: Sheet, fixes: Fixes) -> tuple[Sheet, Fixes]:
     """The sheet with its corrections, and those that have to wait until it is known how cells that were cut
     in two belong together: the ones of rows longer than most.
     """
-    lengths = Counter(map(len, sheet.rows))
+    lengths = Counter(sheet.rows.lengths())
     usual = lengths.most_common(1)[0][0] if lengths else 0
     late = {
-        number: cells
-        for number, row in zip(sheet.numbers, sheet.rows, strict=True)
-        if len(row) > usual and _WHOLE_ROW not in (cells := fixes.get(number, {})) and cells
+        number: fixes[number]
+        for at, number in enumerate(sheet.numbers)
+        if number in fixes and len(sheet.rows[at]) > usual and _WHOLE_ROW not in fixes[number]
     }
     now = {number: cells for number, cells in fixes.items() if number not in late}
     rows, numbers = mended_rows(sheet.rows, sheet.numbers, now)
     return replace(sheet, rows=rows, numbers=numbers), late
 
 
-def mended_rows(
-    rows: Sequence[Sequence[Cell]], numbers: Sequence[int], fixes: Fixes
-) -> tuple[list[list[Cell]], list[int]]:
+def mended_rows(rows: Grid, numbers: Sequence[int], fixes: Fixes) -> tuple[Grid, list[int]]:
     """The rows with these cells replaced, without those that are left out, and their numbers."""
-    kept = [
-        (number, mended_row(row, fixes[number]) if number in fixes else row)
-        for number, row in zip(numbers, rows, strict=True)
-        if _WHOLE_ROW not in fixes.get(number, ())
-    ]
-    return [row if isinstance(row, list) else list(row) for _number, row in kept], [n for n, _row in kept]
+    places = {at: fixes[number] for at, number in enumerate(numbers) if number in fixes}
+    gone = {at for at, cells in places.items() if _WHOLE_ROW in cells}
+    changed = {at: mended_row(rows[at], cells) for at, cells in places.items() if at not in gone}
+    kept = [number for at, number in enumerate(numbers) if at not in gone]
+    mended = rows.with_rows(changed)
+    return (mended.without(gone) if gone else mended), kept
 
 
 def mended_row(row: Sequence[Cell], cells: Mapping[int, str]) -> list[Cell]:

@@ -27,7 +27,7 @@ def without_reasons(placed: Placed) -> Placed:
         placed,
         headers=[str(_bare(header)) for header in placed.headers[:width]],
         contexts=placed.contexts[:width],
-        rows=[[_bare(cell) for cell in row[:width]] for row in placed.rows],
+        rows=placed.rows.each(lambda row: [_bare(cell) for cell in row[:width]]),
     )
 
 

@@ -9,6 +9,7 @@ from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.labelled import place_labelled
 from bourse.dialects.layout import Placed, header_row, place
 from bourse.dialects.tables import Cell, Sheet
+from bourse.dialects.tables.grid import Grid
 from bourse.dialects.unnamed import place_unnamed
 from bourse.dialects.wordlist import HEADERS, Said, read_words
 
@@ -57,7 +58,7 @@ def _split_at_spaces(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     ):
         return None
     kept = [number for number, row in enumerate(rows) if number >= at and len(row) == width]
-    table = Sheet(sheet.name, [rows[row] for row in kept], [sheet.numbers[row] for row in kept], None)
+    table = Sheet(sheet.name, Grid([rows[row] for row in kept]), [sheet.numbers[row] for row in kept], None)
     placed = place(table, dictionary)
     return replace(placed, is_derived=True) if placed else None
 
@@ -82,7 +83,7 @@ def _by_words(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     rows: list[Sequence[Cell]] = [[stone.said.get(name) for name in used] for stone in stones]
     headers = [HEADERS[name] for name in used]
     numbers = [stone.number for stone in stones]
-    return Placed(sheet.name, headers, [""] * len(used), rows, numbers, is_derived=True)
+    return Placed(sheet.name, headers, [""] * len(used), Grid(rows), numbers, is_derived=True)
 
 
 def _stones(sheet: Sheet, dictionary: Dictionary) -> Iterator[_Stone]:

@@ -93,7 +93,7 @@ def _with_fixes(sheet: Sheet, fixes: Fixes, own: Own, dictionary: Dictionary) ->
         return placed
     if placed is not None and placed.is_derived:
         rows, numbers = mended_rows(placed.rows, placed.numbers, fixes)
-        return replace(placed, rows=list(rows), numbers=numbers)
+        return replace(placed, rows=rows, numbers=numbers)
     mended, late = mended_sheet(sheet, fixes)
     placed = table_in(mended, row, dictionary)
     return replace(placed, late=late) if placed else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,8 @@ _CURE_ABOVE = "Check which of the two prices is for cash."
 
 @dataclass
 class RowAsks:
-    """For each row both asks in cents or None, what it says of its ask, and at which rate it was exchanged
-    (-1 for none); and the cells that ask for a second look.
+    """For each row both asks in cents or None (no list where no row has a cash ask), what it says of its
+    ask, and at which rate it was exchanged (-1 for none); and the cells that ask for a second look.
     """
 
     cents: list[int | None]
@@ -58,7 +59,9 @@ def row_asks(
         exchanged(cash.cents, cash_of, in_it, rate.dollars)
     gone = currencies.rows_in(currencies.without_ask | currencies.still_open)
     asks.cents[gone] = cash.cents[gone] = -1
-    made = RowAsks(_or_none(asks.cents), _or_none(cash.cents), _states(asks, cash, prices, currencies))
+    has_cash = bool((cash.cents > 0).any())
+    cash_cents = _or_none(cash.cents) if has_cash else []
+    made = RowAsks(_or_none(asks.cents), cash_cents, _states(asks, cash, prices, currencies))
     _add_rates(made, currencies)
     made.doubts = [*_apart(rows, cash, numbers), *_above(rows, asks, cash, numbers)]
     return made
@@ -114,7 +117,9 @@ def _add_rates(made: RowAsks, currencies: Currencies) -> None:
     place = {code: at for at, code in enumerate(currencies.rates)}
     made.rate_of = [
         place.get(code, -1) if cents or cash else -1
-        for code, cents, cash in zip(currencies.code_of.tolist(), made.cents, made.cash, strict=True)
+        for code, cents, cash in zip(
+            currencies.code_of.tolist(), made.cents, made.cash or repeat(None), strict=False
+        )
     ]
 
 

@@ -68,7 +68,7 @@ def read_sheet(
 ) -> SheetRead:
     """A placed table read into columns and rows, by the supplier's own word where he has given one."""
     own = own or Own()
-    meanings = meanings_of(placed.columns(), dictionary)
+    given, meanings = placed, meanings_of(placed.columns(), dictionary)
     settle_own(meanings, own.columns)
     words = dictionary.with_own(own.words)
     if own.words:
@@ -84,7 +84,8 @@ def read_sheet(
     asked = find_columns(meanings, dictionary, questions)
     if not placed.is_wanted and not _is_stock(meanings, asked):
         return _set_aside(placed, meanings, questions)
-    # The columns hold every cell now; the rows would keep as much memory again.
+    # The columns hold every cell now; the rows would keep them when the columns have let go of theirs.
+    given.rows.clear()
     made.placed.rows.clear()
     return _read_rows(made, meanings, words, questions)
 
@@ -121,7 +122,7 @@ def _filled_up(first: list[Value], second: list[Value]) -> list[Value]:
 
 def _without(placed: Placed, gone: set[int]) -> Placed:
     kept = [at for at in range(len(placed.rows)) if at not in gone]
-    return replace(placed, rows=[placed.rows[at] for at in kept], numbers=[placed.numbers[at] for at in kept])
+    return replace(placed, rows=placed.rows.only(kept), numbers=[placed.numbers[at] for at in kept])
 
 
 def _again(placed: Placed, meanings: Sequence[Meaning]) -> list[Meaning]:
@@ -168,7 +169,7 @@ def _read_rows(
     made: Aligned, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
 ) -> SheetRead:
     filled = [
-        fill(meaning.raw, meaning.field, dictionary)
+        _packed(fill(meaning.raw, meaning.field, dictionary))
         for meaning in meanings
         if meaning.field and not _is_price(meaning)
     ]
@@ -204,6 +205,11 @@ def _read_rows(
     mapped = values_of(filled, dictionary)
     _let_go(meanings)
     return SheetRead(placed, _columns(meanings, questions), block, True, natural, [], mapped)
+
+
+def _packed(column: Filled) -> Filled:
+    column.raw.pack()
+    return column
 
 
 def _is_price(meaning: Meaning) -> bool:
@@ -258,7 +264,7 @@ def _prices(
     if not any(meaning.raw.is_ours for meaning in meanings):
         prices, currencies = _settled_prices(meanings, rows, questions)
     filled = [
-        fill(meaning.raw, meaning.field, dictionary)
+        _packed(fill(meaning.raw, meaning.field, dictionary))
         for meaning in meanings
         if meaning.field and _is_price(meaning)
     ]

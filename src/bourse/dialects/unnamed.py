@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bourse.dialects.dictionary import Dictionary
-from bourse.dialects.layout import Placed, Row
+from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import meanings_of
 from bourse.dialects.tables import Sheet
 
@@ -15,10 +15,10 @@ def place_unnamed(sheet: Sheet, dictionary: Dictionary) -> Placed | None:
     """A headerless table, or None where its cells do not show which columns hold shape, colour and
     clarity.
     """
-    width = max(map(len, sheet.rows))
+    width = max(sheet.rows.lengths())
     if width < _LEAST_COLUMNS:
         return None
-    rows: list[Row] = list(sheet.rows)
+    rows = sheet.rows.below(0)
     placed = Placed(sheet.name, [""] * width, [""] * width, rows, list(sheet.numbers))
     return placed if _shows_itself(placed, dictionary) else None
 

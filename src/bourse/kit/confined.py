@@ -121,6 +121,7 @@ def _environment() -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "1",
+        "MALLOC_MMAP_THRESHOLD_": "262144",  # what is let go returns at once and counts no more
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bourse.dialects.tables.grid import Grid
 from bourse.dialects.tables.limits import Limits
 from bourse.dialects.tables.refusals import CellTooLong, TooManyCells, TooManyColumns, TooManyRows
 from bourse.dialects.tables.sheets import Cell, Sheet
@@ -69,7 +70,7 @@ class GrowingSheet:
     def __init__(self, name: str, tally: Tally) -> None:
         self._name = name
         self._tally = tally
-        self._rows: list[list[Cell]] = []
+        self._rows = Grid()
         self._numbers: list[int] = []
         self._cells = 0
         self._shared: dict[str, str] = {}
@@ -122,18 +123,16 @@ class GrowingSheet:
         self._take([row for row in rows if row])
 
     def _take(self, rows: list[list[Cell]]) -> None:
-        self._rows += rows
+        self._rows.add(rows)
         self._cells += sum(map(len, rows))
         self._tally.check(self._name, len(self._rows), self._cells)
 
     def done(self, headers: list[str] | None = None, empty: Cell = None, *, hidden: bool = False) -> Sheet:
         """The sheet as read; under headers every row is filled up to their number."""
-        if headers is not None:
-            for row in self._rows:
-                row += [empty] * (len(headers) - len(row))
-        self._tally.rows += len(self._rows)
+        rows = self._rows if headers is None else self._rows.filled_up(len(headers), empty)
+        self._tally.rows += len(rows)
         self._tally.cells += self._cells
-        return Sheet(self._name, self._rows, self._numbers, headers, hidden)
+        return Sheet(self._name, rows, self._numbers, headers, hidden)
 
 
 def _is_blank(cell: Cell) -> bool:

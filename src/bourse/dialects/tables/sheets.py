@@ -1,12 +1,14 @@
 """What a file holds once it is opened: sheets of cells as they stand, and the cells spoilt on the way."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_NOTES = 1_000  # of one kind in one file: they tell enough
+from bourse.dialects.tables.cell import Cell
+from bourse.dialects.tables.grid import Grid
 
-Cell = str | int | float | bool | datetime.datetime | datetime.date | None
+__all__ = ["MOST_NOTES", "Cell", "CellNote", "Sheet", "Tables"]
+
+MOST_NOTES = 1_000  # of one kind in one file: they tell enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Grid
     numbers: Sequence[int]
     headers: list[str] | None
     hidden: bool = False
