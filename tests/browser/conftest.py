@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from browser.pages import Examples
-from browser.steps import add, admit, answer, confirm, last_part, send, set_password
+from browser.steps import add, admit, answer, confirm, last_part, send, set_password, set_up_feed
 from browser.stock import rapnet_like
 from run.house import Installation, installation, wait_for
 
@@ -46,7 +46,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """./bourse without a sample, on its own port."""
     home = tmp_path_factory.mktemp("browser") / "house"
-    with installation(home, "--empty") as started:
+    # A watched folder, so that a feed of an example asks nobody's server.
+    folder = tmp_path_factory.mktemp("feeds")
+    with installation(home, "--empty", BOURSE_FEEDS_FOLDER=str(folder)) as started:
         wait_for(started.answers)
         yield started
 
@@ -149,6 +151,7 @@ def examples(
         (folder / name).write_text(text)
         send(asha, folder / name)
         uploads.append(last_part(asha.url))
+    feed = set_up_feed(asha)
     omar = people("omar")
     omar.goto("/members/")
     omar.locator("tbody th a").first.click()
@@ -162,4 +165,5 @@ def examples(
         confirmed=stocked.upload,
         company=company,
         link=link,
+        feed=feed,
     )

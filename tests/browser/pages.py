@@ -13,6 +13,11 @@ ORDERS = {
     "answer",
     "confirm",
     "abandon",
+    "change_feed",
+    "pause_feed",
+    "resume_feed",
+    "run_feed",
+    "remove_feed",
     "try_again",
 }  # routes that only take a form, and answer with a page above
 
@@ -28,6 +33,7 @@ class Examples:
     confirmed: str
     company: str
     link: str
+    feed: str
 
 
 def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
@@ -53,6 +59,9 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             f"/listings/uploads/{examples.ready}/": "asha",
             f"/listings/uploads/{examples.confirmed}/": "vera",
         },
+        "feeds": {"/listings/feeds/": "asha"},
+        "add_feed": {"/listings/feeds/add/": "asha"},
+        "feed": {f"/listings/feeds/{examples.feed}/": "asha"},
         "members": {"/members/": "omar"},
         "operations": {"/operations/": "omar"},
         "member": {f"/members/{examples.company}/": "omar"},

@@ -60,6 +60,17 @@ def confirm(page: Page, button: str) -> None:
     page.get_by_text(re.compile(r"of this file (is|are) live\.")).wait_for()
 
 
+def set_up_feed(page: Page) -> str:
+    """Have the company's folder watched; the feed's public id."""
+    page.goto("/listings/feeds/add/")
+    page.get_by_label("Name").fill("Vault")
+    page.get_by_role("radio", name=re.compile("It lies in our folder")).check()
+    page.get_by_role("radio", name=re.compile("A part of my stock")).check()
+    page.get_by_role("button", name="Set up the feed").click()
+    page.get_by_role("heading", name="Feed: Vault").wait_for()
+    return last_part(page.url)
+
+
 def find(page: Page, *, shape: str, low: str, high: str, colour: str, clarity: str) -> None:
     """Tick and fill the rail."""
     page.goto("/search/")

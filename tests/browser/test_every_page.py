@@ -14,7 +14,7 @@ LOOKS = [("light", 1440), ("light", 390), ("dark", 1440), ("dark", 390)]
 
 
 def test_every_route_has_its_example() -> None:
-    nobody = Examples("a", "b", "c", "d", "e", "f", "g")
+    nobody = Examples("a", "b", "c", "d", "e", "f", "g", "h")
     assert routes() == set(addresses(nobody)) | ORDERS
 
 

@@ -75,6 +75,7 @@ def test_no_page_for_visitors_and_members_says_a_word_outside_gettext(browse: Br
         (cast.asha, "/listings/"),
         (cast.asha, "/listings/upload/"),
         (cast.asha, "/listings/uploads/"),
+        (cast.asha, "/listings/feeds/add/"),
         (cast.asha, "/account/company/"),
         (cast.ben, "/account/display/"),
         (cast.ben, "/account/sign-out/"),

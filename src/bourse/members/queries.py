@@ -122,6 +122,14 @@ def company(actor: Actor, company_id: str) -> CompanyView:
     return _view(found, actor.role if found.pk == actor.company_id else None)
 
 
+def own_company(actor: Actor) -> CompanyView:
+    """The company that the actor acts for; not there for somebody who acts for none."""
+    found = Company.objects.filter(pk=actor.company_id or 0).first()
+    if found is None:
+        raise NotThere("There is no such company.")
+    return _view(found, actor.role)
+
+
 def actors_of(actor: Actor, company_id: str) -> list[Actor]:
     """Who acts for the company, in the order in which they joined it; for its own people and the operator."""
     found = Company.objects.filter(public_id=company_id).first()

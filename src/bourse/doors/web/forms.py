@@ -17,6 +17,15 @@ FIELD_OF = {
     "exchange_name_missing": "name",
     "logo_not_taken": "logo",
     "removal_needs_number": "removing",
+    "feed_name_missing": "name",
+    "feed_pace_not_allowed": "every_minutes",
+    "no_folder_watched": "kind",
+    "folder_is_fed": "kind",
+    "address_not_readable": "address",
+    "not_https": "address",
+    "port_not_allowed": "address",
+    "address_holds_password": "address",
+    "host_is_number": "address",
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bourse.doors.web.account import views as account
+from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
@@ -30,6 +31,14 @@ urlpatterns = [
     path("listings/uploads/<slug:upload_id>/answers/", listings.answer, name="answer"),
     path("listings/uploads/<slug:upload_id>/confirm/", listings.confirm, name="confirm"),
     path("listings/uploads/<slug:upload_id>/abandon/", listings.abandon, name="abandon"),
+    path("listings/feeds/", feeds.feeds, name="feeds"),
+    path("listings/feeds/add/", feeds.add_feed, name="add_feed"),
+    path("listings/feeds/<slug:feed_id>/", feeds.feed, name="feed"),
+    path("listings/feeds/<slug:feed_id>/change/", feeds.change_feed, name="change_feed"),
+    path("listings/feeds/<slug:feed_id>/pause/", feeds.pause_feed, name="pause_feed"),
+    path("listings/feeds/<slug:feed_id>/resume/", feeds.resume_feed, name="resume_feed"),
+    path("listings/feeds/<slug:feed_id>/run/", feeds.run_feed, name="run_feed"),
+    path("listings/feeds/<slug:feed_id>/remove/", feeds.remove_feed, name="remove_feed"),
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
     path("operator/exchange/", operator.exchange, name="exchange"),

@@ -9,7 +9,7 @@ from bourse.market.queries.differing import (
     differing,
     differing_stones,
 )
-from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, feeds_folder
+from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, watched_folder
 from bourse.market.queries.history import Changes, upload_changes
 from bourse.market.queries.layouts import Layout, Remembered, layouts
 from bourse.market.queries.listings import (
@@ -83,7 +83,6 @@ __all__ = [
     "doubtful_cells",
     "feed",
     "feeds",
-    "feeds_folder",
     "layouts",
     "listing",
     "live_listings_of",
@@ -97,4 +96,5 @@ __all__ = [
     "upload",
     "upload_changes",
     "uploads",
+    "watched_folder",
 ]

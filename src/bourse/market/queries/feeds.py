@@ -12,6 +12,7 @@ from bourse.market.models import Feed, FeedKind, Upload
 from bourse.market.policy import may_change_stock_of, may_see_stock_of
 from bourse.market.queries.uploads import Counts, counts_of
 from bourse.members.actor import Actor
+from bourse.members.queries import own_company
 
 
 class FeedUpload(msgspec.Struct, frozen=True):
@@ -32,6 +33,7 @@ class FeedView(msgspec.Struct, frozen=True):
     name: str
     kind: str
     address: str
+    folder: str
     mode: str
     every_minutes: int
     person_name: str
@@ -60,15 +62,19 @@ def feed(actor: Actor, feed_id: str) -> FeedView:
 
 def feeds(actor: Actor) -> list[FeedView]:
     """The company's feeds, the oldest first."""
-    own = list(Feed.objects.filter(company_id=actor.company_id or 0).select_related("person").order_by("pk"))
+    own = list(
+        Feed.objects.filter(company_id=actor.company_id or 0)
+        .select_related("person", "company")
+        .order_by("pk")
+    )
     latest = last_uploads(*(found.pk for found in own)).order_by("feed_id", "-pk").distinct("feed_id")
     by_feed = {upload.feed_id: upload for upload in latest}
     return [_view(actor, found, by_feed.get(found.pk)) for found in own]
 
 
-def feeds_folder() -> str:
-    """The operator's watched folder; empty when this house watches none."""
-    return str(settings.FEEDS_FOLDER or "")
+def watched_folder(actor: Actor) -> str:
+    """The name of the company's folder within the operator's; empty when this house watches none."""
+    return own_company(actor).public_id if settings.FEEDS_FOLDER else ""
 
 
 def last_uploads(*feed_ids: int) -> QuerySet[Upload]:
@@ -83,6 +89,7 @@ def _view(actor: Actor, found: Feed, latest: Upload | None) -> FeedView:
         name=found.name,
         kind=found.kind,
         address=found.address if may_change else _server_of(found),
+        folder=found.company.public_id if found.kind == FeedKind.FOLDER else "",
         mode=found.mode,
         every_minutes=found.every_minutes,
         person_name=found.person.name,

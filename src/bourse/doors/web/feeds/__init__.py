@@ -1,0 +1,1 @@
+"""What is fetched for a company again and again."""
