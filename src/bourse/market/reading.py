@@ -1,6 +1,7 @@
 """What the confined child makes of a file. Imports no framework: the child starts anew with each file."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -102,7 +103,7 @@ def prepare(reading: Reading) -> Prepared:
         sheets=reading.sheets,
         values=reading.values,
         staged=staged,
-        refused=slices_of([*by_reader, *map(msgspec.structs.astuple, rows.refused)]),
+        refused=slices_of(chain(by_reader, map(msgspec.structs.astuple, rows.refused))),
         unread=slices_of(_odd_cells(reading)),
     )
 
@@ -133,7 +134,7 @@ class _Rows:
         for column in columns:
             self._fields.setdefault(column.sheet, {})[column.index] = column.field
         self.refused: list[Refusal] = []
-        self._first_with: dict[tuple[str, str], TakenStone] = {}
+        self._first_with: dict[str, dict[str, int]] = {field: {} for field in _NAMES}
         self._names: Iterator[str] = iter(())
 
     def staged(self, stones: Iterable[TakenStone]) -> Iterator[tuple[object, ...]]:
@@ -151,11 +152,13 @@ class _Rows:
         """Whether an earlier row took this stock number or report: the reader asks, here is the wall."""
         keys = [("stock_no", claims.stock_key), ("certificate_no", claims.report_key)]
         for field, key in keys:
-            if key and (first := self._first_with.get((field, key))):
-                why = f"Row {first.row} of the same file has the same {_NAMES[field]}."
+            if first := self._first_with[field].get(key):
+                why = f"Row {first} of the same file has the same {_NAMES[field]}."
                 self._refuse(stone, field, key, "one row for each stone", why)
                 return True
-        self._first_with |= dict.fromkeys(keys, stone)
+        for field, key in keys:
+            if key:
+                self._first_with[field][key] = stone.row
         return False
 
     def _refuse(self, stone: TakenStone, field: str, found: str, expected: str, why: str) -> None:
