@@ -62,6 +62,10 @@ class Frame:
         self.density = self._display["density"]
         self.keys_are_off = self._display["keys"] == "off"
         self.may_search = self._actor is not None
+        self.phrase = request.GET.get("q", "")
+        self.kept_by_phrase = [
+            (name, request.GET[name]) for name in ("growth", "sort") if name in request.GET
+        ]
 
     @cached_property
     def is_sample(self) -> bool:

@@ -170,7 +170,7 @@ COLUMNS: Mapping[str, Column] = {
         _("Col."),
         lambda row, _now: Cell(stones.colour(row)),
         name=_("Colour"),
-        css="strong",
+        css="strong colour",
         rising=Sort.COLOUR,
         falling=Sort.COLOUR_FALLING,
     ),

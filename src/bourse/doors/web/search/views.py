@@ -44,7 +44,7 @@ def search(request: MemberRequest) -> HttpResponse:
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
     page = _page(filter, found, missed, now) | _view(table_of(request.actor), filter, found, now)
-    page |= {"is_behind": is_behind, "phrase": request.GET.get("q", "")}
+    page["is_behind"] = is_behind
     if not found.total:
         page["empty"] = nothing(request.actor, filter)
     return render(request, "web/search/page.html", {"page": page})
@@ -67,7 +67,6 @@ def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: dateti
         "rail": rail(filter, found),
         "kept": kept(filter),
         "kept_for_sort": pairs_but(filter, "sort"),
-        "kept_for_phrase": [pair for pair in pairs_but(filter) if pair[0] in ("growth", "sort")],
         "kept_for_export": parse_qsl(filter.to_query()),
         "export_text": _export_text(found),
         "query": filter.to_query(),
