@@ -43,7 +43,7 @@ def test_a_phrase_becomes_the_address_of_what_it_says(browse: Browse, market: Ca
 def test_a_word_that_a_phrase_cannot_mean_is_said_and_stays_in_the_box(browse: Browse, market: Cast) -> None:
     page = text_of(browse(market.ben).get("/search/?q=round+sparkling"))
     assert "“sparkling”" in page
-    assert 'name="q" value="round sparkling"' in page
+    assert 'name="q" type="search" value="round sparkling"' in page
 
 
 def test_the_usual_columns_stand_in_the_order_of_the_trade(browse: Browse, market: Cast) -> None:
