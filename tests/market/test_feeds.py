@@ -26,7 +26,7 @@ from bourse.members.models import Company, Membership
 from cast import NOON, Cast
 from kit.conftest import Serve, authority, certificate, serve  # noqa: F401
 from kit.web import HOST, Loopback, Request
-from market.files import A1, A2, A3, like, listed, many, stock_file
+from market.files import A1, A2, A3, like, listed, many, sent, stock_file
 
 ADDRESS = f"https://{HOST}/stock.csv?key=sesame"
 HOUR = timedelta(hours=1)
@@ -537,6 +537,34 @@ def test_no_log_line_holds_an_address(cast: Cast, source: Source, run_jobs: RunJ
         run(view, source.resolver, run_jobs)
     assert {"feed_brought", "feed_failed"} <= {line["event"] for line in lines}
     assert not [line for line in lines if "sesame" in str(line) or HOST in str(line)]
+
+
+def test_of_two_runs_at_once_one_brings_the_file(
+    cast: Cast, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The jobs' lock keeps them apart; here is the wall behind it."""
+    view, running = added(cast.asha), [False]
+
+    def fetched(*_: object, **__: object) -> Fetched:
+        if not running[0]:
+            running[0] = True
+            actions.run_feed(feed_id=row_of(view).pk, resolver=Resolver(), now=NOON)
+        return Fetched(stock_file(A1), "stock.csv", "")
+
+    monkeypatch.setattr(feed_runs, "fetch", fetched)
+    run(view, Resolver(), run_jobs)
+    assert (Upload.objects.count(), Listing.objects.count()) == (1, 1)
+
+
+def test_a_file_is_judged_as_if_a_person_had_sent_it(cast: Cast, source: Source, run_jobs: RunJobs) -> None:
+    rows = (A1, A2, like(A3, weight="none"), like(A3, stock="A-4", report="7000000004", clarity="VX9"))
+    by_hand = Upload.objects.get(public_id=sent(cast.ben, *rows).public_id)
+    source.content = stock_file(*rows)
+    run(added(cast.asha), source.resolver, run_jobs)
+    by_feed = Upload.objects.get(kind="feed")
+    assert by_feed.held_because.startswith("2 of its 4 rows are refused")
+    assert (by_feed.report, by_feed.refused) == (by_hand.report, by_hand.refused)
+    assert by_feed.layout == by_hand.layout
 
 
 def folder_of(actor: Actor, root: Path) -> Path:

@@ -1,6 +1,7 @@
 """A company's feeds through the pages."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,6 +164,18 @@ def test_what_waits_is_said_with_its_reason_and_its_file(
     assert "run/" not in page
     assert ">Waits for a person</td>" in text_of(browse(cast.vera).get("/listings/feeds/"))
     assert Listing.objects.filter(is_live=True).count() == 4
+
+
+def test_a_run_without_a_file_is_told(browse: Browse, cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.FEEDS_FOLDER = str(tmp_path)
+    view = added(cast.asha, kind="folder")
+    actions.run_feed(feed_id=Feed.objects.get().pk, resolver=Resolver(), now=NOON)
+    page = text_of(browse(cast.tara).get(f"/listings/feeds/{view.public_id}/"))
+    assert (
+        "<b>It has brought no file yet.</b> "
+        "At its last run there was none that stood still for half a minute."
+    ) in page
+    assert "<dd>24 Nov 2026, 12:00 UTC</dd>" in page
 
 
 def test_what_went_live_is_counted(browse: Browse, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

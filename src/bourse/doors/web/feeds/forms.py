@@ -23,6 +23,7 @@ class FeedForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Where the file is"),
+        help_text=_("Whoever runs this exchange says how your files get into your folder"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether the file is fetched or taken from your folder")},
     )

@@ -66,7 +66,7 @@ def _pace(view: FeedView) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    return figures.minute(moment) if moment else gettext("not yet")
+    return figures.minute(moment) if moment else gettext("no run yet")
 
 
 def _waits(view: FeedView) -> bool:
@@ -101,8 +101,14 @@ def _said(view: FeedView) -> tuple[str, str, str]:
     if _is_read(view):
         return gettext("Its file is being read."), gettext("Load this page again in a moment."), ""
     if upload is None:
-        return gettext("It has brought no file yet."), gettext("It runs within a minute."), ""
+        return gettext("It has brought no file yet."), _began(view), ""
     return gettext("It runs."), _brought(view), "good"
+
+
+def _began(view: FeedView) -> str:
+    if view.last_at is None:
+        return gettext("It runs within a minute.")
+    return gettext("At its last run there was none that stood still for half a minute.")
 
 
 def _brought(view: FeedView) -> str:
