@@ -85,7 +85,7 @@ def _faults(reading: Reading) -> list[str]:
     lacking += [
         f"cell {cell.row}/{cell.index}: {cell}"
         for cell in reading.unread()
-        if not (cell.row > 0 and cell.index >= 0 and cell.why)
+        if not (cell.row > 0 and cell.index >= 0 and cell.why and cell.expected and cell.cure)
     ]
     lacking += [
         f"question {question.key}"

@@ -29,7 +29,8 @@ def rows() -> list[dict[str, object]]:
     return [
         {
             "stock_no": f"A{stone.number}", "growth_type": "Natural", "shape": stone.shape,
-            "carat": stone.carat, "color": stone.color, "clarity": stone.clarity, "lab": stone.lab, "certificate_no": stone.report,
+            "carat": stone.carat, "color": stone.color, "clarity": stone.clarity, "lab": stone.lab,
+            "certificate_no": stone.report,
             "ask_cents": round(stone.total * 100), "city": "Antwerp",
         }
         for stone in MADE
