@@ -1,4 +1,4 @@
-"""Files of the corpus sent through the orders of the market: whole or not at all, never live by themselves."""
+"""Files of the corpus sent through the orders of the market: whole or not at all, and nothing is live."""
 
 import csv
 import io
