@@ -82,6 +82,23 @@ class TestPrice:
             "price:price"
         ]
 
+    def test_two_columns_that_could_be_the_price_are_one_question(self) -> None:
+        columns: Columns = {
+            **PLAIN, "Alpha": lambda s: s.per_carat, "Beta": lambda s: round(s.total * 1.7) + 13 * s.number,
+        }  # fmt: skip
+        reading = read_csv(columns, MADE)
+        (question,) = reading.questions
+        assert question.key == "which_price:alpha:beta"
+        assert [option.value for option in question.options] == [
+            "alpha:price_per_carat", "alpha:total_price", "beta:price_per_carat", "beta:total_price", "nothing",
+        ]  # fmt: skip
+        assert {stone.ask for stone in reading.stones()} == {Ask.OPEN}
+        again = read_csv(columns, MADE, {question.key: "alpha:price_per_carat"})
+        assert keys(again) == []
+        assert next(again.stones()).ask_cents == round(MADE[0].total * 100)
+        none = read_csv(columns, MADE, {question.key: "nothing"})
+        assert (keys(none), {stone.ask for stone in none.stones()}) == ([], {Ask.NONE})
+
     def test_two_prices_that_contradict_each_other_throughout_are_asked_about(self) -> None:
         columns: Columns = {**PLAIN, "Price/Ct": lambda s: s.per_carat, "Total": lambda s: s.total * 2}
         columns["Total Price"] = columns.pop("Total")

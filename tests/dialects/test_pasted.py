@@ -157,3 +157,12 @@ def test_commas_in_thousands_are_no_columns() -> None:
     reading = read_file(text.encode(), "pasted.txt")
     assert reading.format == "text"
     assert "580" not in str(reading.blocks[0].row(0).get("member_comment"))
+
+
+def test_a_number_of_pieces_is_the_number_of_stones_and_a_dollar_before_it_makes_it_a_price() -> None:
+    text = "RD 0.70 G-H SI1-SI2 700 pc $250/ct\nRD 1.20 G-H SI1 1200pcs $300 pc\nRD 1.01 G VS1 5000 p/c"
+    found = [
+        (stone.stones, stone.values.get("price_per_carat"), stone.values.get("member_comment"))
+        for stone in read_file(text.encode(), "pasted.txt").stones()
+    ]
+    assert found == [(700, 250.0, None), (1200, 300.0, None), (1, 5000.0, None)]

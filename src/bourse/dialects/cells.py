@@ -120,8 +120,12 @@ def identifier(cell: Cell) -> str | Odd | None:
 def free_text(cell: Cell) -> str | Odd | None:
     """A remark, an address or a name as it stands."""
     if type(cell) is str:
-        return None if fold(cell) in NOTHING else spoilt(cell) or cell.strip()
+        return None if fold(cell) in NOTHING else spoilt(cell) or _one_line_end(cell.strip())
     return text_of(cell) or None
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def number(cell: Cell) -> float | Money | Odd | None:

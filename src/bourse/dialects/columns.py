@@ -244,7 +244,7 @@ def _as_it_stands(raw: RawColumn) -> list[Value] | None:
 def _is_untidy(whole: str) -> bool:
     """Whether texts joined by a nought need care; single signs are looked for first, which takes no time."""
     if (
-        any(sign in whole for sign in ("\t", "\n", "\u00a0", "\ufffd"))
+        any(sign in whole for sign in ("\t", "\n", "\r", "\u00a0", "\ufffd"))
         or whole[:1].isspace()
         or whole[-1:].isspace()
     ):

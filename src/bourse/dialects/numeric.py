@@ -13,7 +13,12 @@ _NEARLY_ALL = 0.9
 _CONFIDENCE = 0.75
 _LEAST_ROWS = 5
 _GROWING = 0.6
-_ANY_PRICE = frozenset({"price_per_carat", "total_price", "list_price", "discount_pct", "cost"})
+_ANY_PRICE = frozenset(
+    {
+        "price_per_carat", "total_price", "list_price", "discount_pct", "cost", "cash_price",
+        "cash_total_price", "memo_price", "memo_total_price",
+    }
+)  # fmt: skip
 _SIDES = ("length_mm", "width_mm", "depth_mm")
 # Carats in a cubic millimetre of the box around a stone, for all shapes from marquise to baguette.
 _LIGHTEST, _HEAVIEST = 0.0045, 0.0105
@@ -50,7 +55,7 @@ class _Known:
         self.unnamed = {
             at: numbers
             for at, meaning in enumerate(meanings)
-            if not meaning.fields and (numbers := _numbers(meaning.raw)) is not None
+            if not meaning.fields and not meaning.is_own and (numbers := _numbers(meaning.raw)) is not None
         }
 
     def of(self, name: str) -> Numbers | None:
@@ -145,16 +150,27 @@ def _is_price(numbers: Numbers) -> bool:
 
 def _leave_price_open(known: _Known) -> None:
     """Where nothing else is a price: the one column of large numbers that grow with the weight may be it."""
+    large = _price_like(known)
+    if len(large) == 1:
+        large[0].fields = ("price_per_carat", "total_price")
+
+
+def price_like(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """The columns that could be the price where none surely is: those of large numbers that grow with the
+    weight.
+    """
+    return _price_like(_Known(meanings))
+
+
+def _price_like(known: _Known) -> list[Meaning]:
     if any(_ANY_PRICE & set(meaning.fields) and meaning.raw.filled for meaning in known.meanings):
-        return
+        return []
     carats = known.of("carat")
-    large = [
-        at
+    return [
+        known.meanings[at]
         for at, numbers in known.unnamed.items()
         if _is_price(numbers) and (not known.meanings[at].raw.header or _grows(numbers, carats))
     ]
-    if len(large) == 1:
-        known.meanings[large[0]].fields = ("price_per_carat", "total_price")
 
 
 def _grows(numbers: Numbers, carats: Numbers | None) -> bool:

@@ -8,7 +8,7 @@ from bourse.dialects.reading import Option, Question
 from bourse.dialects.spelling import squeeze
 
 PER_CARAT, TOTAL, ASIDE = "price_per_carat", "total_price", "nothing"
-DOLLARS_ALL_THE_SAME = "usd"
+DOLLARS_ALL_THE_SAME, WHICH_PRICE = "usd", "which_price"
 _NOT_OF_A_COLUMN = ("duplicates", "currency:", "growth", "shape:r")
 
 
@@ -165,6 +165,26 @@ class Questions:
         ]
         options.append(Option(ASIDE, "None of them."))
         return self.ask(f"which:{field}", raws[0], [field], why, options)
+
+    def which_price(self, raws: Sequence[RawColumn]) -> str | None:
+        """Which of several columns of large numbers is what the seller asks, and for what."""
+        names = {raw.key: f"“{raw.header or column_letter(raw.index)}”" for raw in raws}
+        why = (
+            f"No column names a price, and the numbers under {' and '.join(names.values())} grow with the "
+            "weights, as prices do. We do not guess, so we ask."
+        )
+        options = [
+            Option(f"{column}:{field}", f"{name} is what I ask, {what}.")
+            for column, name in names.items()
+            for field, what in ((PER_CARAT, "per carat"), (TOTAL, "for the whole stone"))
+        ]
+        options.append(Option(ASIDE, "None of them is a price; these stones have no ask."))
+        key = f"{WHICH_PRICE}:{':'.join(squeeze(raw.header) for raw in raws)}"
+        return self.ask(key, raws[0], [PER_CARAT, TOTAL], why, options)
+
+    def is_open(self, kind: str, sheet: str) -> bool:
+        """Whether a question of this kind waits for its answer."""
+        return any(one.sheet == sheet and one.key.startswith(f"{kind}:") for one in self.asked)
 
     def duplicates(self, raw: RawColumn, field: str, example: str) -> str | None:
         """Which row stands where two carry one number."""

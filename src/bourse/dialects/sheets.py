@@ -27,7 +27,7 @@ from bourse.dialects.meaning import PRICES, Meaning, meanings_of, settle_own
 from bourse.dialects.money import carats_of
 from bourse.dialects.own import settle_asks
 from bourse.dialects.prices import Prices, Settling, Stones
-from bourse.dialects.questions import Questions
+from bourse.dialects.questions import WHICH_PRICE, Questions
 from bourse.dialects.reading import Block, Column, OddCells, Surety, ValueMapping
 from bourse.dialects.row_asks import row_asks
 from bourse.dialects.rows import (
@@ -281,6 +281,7 @@ def _settled_prices(
     stones = Stones(carats_of(rows), kinds, len(grown) * 2 > rows.count)
     settling = Settling(meanings, stones, questions)
     prices = settling.settle()
+    prices.open |= questions.is_open(WHICH_PRICE, meanings[0].raw.sheet)
     prices.open |= settle_second_asks(meanings, stones, settling.per_carat(), questions)
     settle_cash_discounts(meanings, prices, questions)
     return prices, currencies_of(meanings, rows.count, questions)

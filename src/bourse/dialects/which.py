@@ -6,11 +6,13 @@ from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.likeness import could_number_stones, share_read
 from bourse.dialects.meaning import Meaning
-from bourse.dialects.questions import Questions
+from bourse.dialects.numeric import price_like
+from bourse.dialects.questions import PER_CARAT, TOTAL, Questions
 
 _ASKED_FOR = {"stock_no": "stock number"}
 _NEEDED = {"shape": "shape", "carat": "weight", "color": "colour", "clarity": "clarity"}
 _LIKELY, _ANSWERED = 0.6, 0.95
+_MOST_PRICES = 4
 
 
 def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions: Questions) -> set[str]:
@@ -24,6 +26,7 @@ def find_columns(meanings: Sequence[Meaning], dictionary: Dictionary, questions:
     if len(missing) > 2:
         return set()
     _ask_for_stock_numbers(meanings, questions)
+    _ask_for_price(meanings, questions)
     open_fields = set()
     for name in missing:
         likely = [meaning for meaning in meanings if _could_hold(meaning, name, dictionary)]
@@ -40,6 +43,18 @@ def _ask_for_stock_numbers(meanings: Sequence[Meaning], questions: Questions) ->
         return
     likely = [*ids, *(other for other in meanings if not other.fields and could_number_stones(other.raw))]
     _ask("stock_no", likely, questions)
+
+
+def _ask_for_price(meanings: Sequence[Meaning], questions: Questions) -> None:
+    """Ask which of several columns of large numbers is the price, where no header names one."""
+    likely = price_like(meanings)
+    if not 2 <= len(likely) <= _MOST_PRICES:
+        return
+    answer = questions.which_price([meaning.raw for meaning in likely])
+    for meaning in likely:
+        for field in (PER_CARAT, TOTAL):
+            if answer == f"{meaning.raw.key}:{field}":
+                meaning.settle(field, _ANSWERED)
 
 
 def _could_hold(meaning: Meaning, name: str, dictionary: Dictionary) -> bool:

@@ -31,6 +31,7 @@ HEADERS = {
     "price": "Price",
     "growth_type": "Lab Grown",
     "availability": "Availability",
+    "parcel_stones": "Number of Stones",
     "member_comment": "Comments",
 }
 _CARAT = re.compile(
@@ -46,8 +47,9 @@ _DOLLARS = re.compile(
     r"(?:US)?\$\s?([\d,]+(?:\.\d+)?)\s*(/\s?ct|p/?c|ppc|per\s?ct|/\s?carat|pc|total|net|ttl)?$", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d{3,7})(?:\.\d{1,2})?\s*(/ct|p/c|ppc|pc|total|net|\$)?$", re.IGNORECASE
+    r"(\d{1,3}(?:,\d{3})+|\d{3,7})(?:\.\d{1,2})?\s*(/ct|p/c|ppc|total|net|\$)?$", re.IGNORECASE
 )
+_PIECES = re.compile(r"(\d{1,6})\s?(?:pcs?|pieces?|stones?|stns?)\.?$", re.IGNORECASE)
 _GRADE_PAIR = re.compile(r"([D-Z](?:\s?[-/]\s?[D-Z])??)\s?[/\-]?\s?((?:VVS|VS|SI|IF|FL|I|P)[1-3]?)$")
 _CLARITY = re.compile(r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123]|P[123]|LC)[+\-]?$", re.IGNORECASE)
 _STOCK = re.compile(r"#?(?=[A-Za-z0-9\-]*\d)(?=[A-Za-z0-9\-]*[A-Za-z\-])[A-Za-z0-9][A-Za-z0-9\-_]{2,15}$")
@@ -116,6 +118,8 @@ class _Line:
                 or self._fluorescence(text, at)
                 or self._lab(text)
                 or self._sizes(text)
+                or self._pieces(text)
+                or self._with_unit(text)
             )
         readers: list[Callable[[str, int], bool]] = [
             self._numbers, self._grades, self._shape, self._named, self._by_place,
@@ -150,8 +154,19 @@ class _Line:
     def _sizes(self, text: str) -> bool:
         return bool(_SIZES.match(text)) and self._set("measurements", text)
 
+    def _with_unit(self, text: str) -> bool:
+        """An amount whose unit stands apart from it: "$7000 pc", "5000 p/c"."""
+        found = _DOLLARS.match(text)
+        if found is None and self.said.keys() & {"clarity", "color"}:
+            found = _AMOUNT.match(text)
+        return found is not None and bool(found[2]) and self._amount(found[1], found[2])
+
+    def _pieces(self, text: str) -> bool:
+        found = _PIECES.match(text)
+        return found is not None and self._set("parcel_stones", found[1])
+
     def _numbers(self, text: str, _at: int) -> bool:
-        if self._sizes(text):
+        if self._sizes(text) or self._pieces(text):
             return True
         if found := _MARKED.match(text):
             return self._set("depth_pct" if found[1] else "table_pct", found[3])
