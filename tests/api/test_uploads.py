@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import working
 from bourse.market.models import Listing, Upload
 from bourse.members.actor import Actor
 from cast import Cast
@@ -140,3 +141,19 @@ def test_a_file_that_is_refused_is_a_problem_with_its_reason(cast: Cast, signed_
     assert problem_of(sent) == (422, "file_empty")
     assert problem_of(send(client, stock_file(A1), "overwrite")) == (422, "mode_not_known")
     assert Upload.objects.count() == 1
+
+
+def test_the_stock_of_before_an_upload_comes_back_by_api(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.tara)
+    for row in (A1, like(A1, price="9090")):
+        sent = send(client, stock_file(row)).json()["public_id"]
+        told = client.get(f"{API}/uploads/{sent}/difference").json()
+        post(client, f"/uploads/{sent}/confirm", {"fingerprint": told["fingerprint"]})
+    begun = post(client, f"/uploads/{sent}/restore", {})
+    assert (begun.status_code, begun.json()["kind"]) == (201, "restore")
+    assert problem_of(signed_in(cast.vera).post(f"{API}/uploads/{sent}/restore"))[0] == 403
+    assert problem_of(signed_in(cast.carl).post(f"{API}/uploads/{sent}/restore"))[0] == 404
+    working.do_waiting_jobs()
+    told = client.get(f"{begun['Location']}/difference").json()
+    post(client, f"{begun['Location'].removeprefix(API)}/confirm", {"fingerprint": told["fingerprint"]})
+    assert Listing.objects.get().ask_cents == 707_000

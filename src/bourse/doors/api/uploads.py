@@ -71,3 +71,9 @@ def confirm(request: MemberRequest, upload_id: str) -> object:
 def abandon(request: MemberRequest, upload_id: str) -> object:
     """DELETE uploads/{id}: the upload given up."""
     return actions.abandon_upload(actor=request.actor, upload_id=upload_id, now=clock.now())
+
+
+def restore(request: MemberRequest, upload_id: str) -> Answer:
+    """POST uploads/{id}/restore: a new upload of the stock as it was before this one."""
+    begun = actions.start_restore(actor=request.actor, upload_id=upload_id, now=clock.now())
+    return Answer(begun, 201, {"Location": f"/api/v1/uploads/{begun.public_id}"})

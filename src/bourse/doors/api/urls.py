@@ -19,6 +19,7 @@ urlpatterns = [
     path("uploads/<str:upload_id>/answers", endpoint(POST=uploads.answer)),
     path("uploads/<str:upload_id>/difference", endpoint(GET=uploads.difference)),
     path("uploads/<str:upload_id>/confirm", endpoint(POST=uploads.confirm)),
+    path("uploads/<str:upload_id>/restore", endpoint(POST=uploads.restore)),
     path("listings", endpoint(GET=listings.stock)),
     path(
         "listings/<str:listing_id>",
