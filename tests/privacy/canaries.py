@@ -1,0 +1,265 @@
+"""A market in which every private field holds a value that is found nowhere else.
+
+Asha's company is named, hides both asks of one stone, and has all that a company has. Quill's company hides
+its name. Both offer the same stone and differ about it. Each canary says who may see it; nobody else must.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from bourse.kit.models import JobFailure
+from bourse.market.actions import accept_upload, change_ask, set_showing, start_upload, withdraw_listing
+from bourse.market.actions.reading import read_upload
+from bourse.market.models import (
+    Feed,
+    FeedKind,
+    Listing,
+    RefusedRow,
+    StagedRow,
+    SupplierLayout,
+    UnreadCell,
+    Upload,
+    UploadMode,
+)
+from bourse.market.queries import difference
+from bourse.members.actor import Actor, Role
+from bourse.members.models import Company, OneTimeLink, Person, secret_hash
+from bourse.search.models import TableColumns
+from cast import NOON, Cast, company, joins
+from market.offering import offered
+
+LATER = NOON + timedelta(hours=1)
+OWN = frozenset({"owner", "viewer"})
+TRADERS = frozenset({"owner"})
+QUILL = frozenset({"quill", "operator"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A value, who may see it, and whether there is a page on which they do."""
+
+    name: str
+    value: str
+    entitled: frozenset[str] = NOBODY
+    is_shown: bool = False
+
+
+ASK, CASH, OLD_ASK, OLD_CASH = 9_133_717_31, 8_133_717_31, 7_133_717_31, 6_133_717_31
+CANARIES = [
+    Canary("hidden ask", "9133717", OWN, True),
+    Canary("hidden ask, thousands apart", "9,133,717", OWN, True),
+    Canary("hidden cash ask", "8133717", OWN, True),
+    Canary("hidden cash ask, thousands apart", "8,133,717", OWN, True),
+    Canary("hidden ask of before", "7133717", OWN),
+    Canary("hidden ask of before, thousands apart", "7,133,717", OWN, True),
+    Canary("hidden cash ask of before", "6133717", OWN),
+    Canary("hidden cash ask of before, thousands apart", "6,133,717", OWN, True),
+    Canary("cost", "CNRYcost", OWN, True),
+    Canary("place below the city", "CNRYplace", OWN, True),
+    Canary("note inside the house", "CNRYnote", OWN, True),
+    Canary("supplier's own code", "CNRYcode", OWN, True),
+    Canary("field that no table names", "CNRYnewfield", OWN, True),
+    Canary("past listing", "CNRYpast", OWN),
+    Canary("ended listing", "CNRYended", OWN, True),
+    Canary("name of a file", "CNRYfile", OWN, True),
+    Canary("content of a file", "CNRYcontent", OWN),
+    Canary("comment of a row on its way", "CNRYstaged", OWN),
+    Canary("refused row, found", "CNRYfound", OWN),
+    Canary("refused row, cells", "CNRYcells", OWN),
+    Canary("unread cell", "CNRYunread", OWN),
+    Canary("answer", "CNRYanswer", OWN),
+    Canary("correction", "CNRYcorrection", OWN),
+    Canary("remembered layout", "CNRYlayout", OWN),
+    Canary("report of a reading", "CNRYreading", OWN, True),
+    Canary("why a feed's upload waits", "CNRYheld", OWN),
+    Canary("feed's name", "CNRYfeed", OWN, True),
+    Canary("feed's key", "CNRYkey", TRADERS, True),
+    Canary("feed's error", "CNRYerror", OWN),
+    Canary("feed's tag", "CNRYetag", NOBODY),
+    Canary("hidden name", "CNRYquill", QUILL, True),
+    Canary("hidden stock number", "CNRYstock", QUILL, True),
+    Canary("hidden pair", "CNRYpair", QUILL, True),
+    Canary("hidden state", "CNRYstate", QUILL, True),
+    Canary("hidden city", "CNRYcity", QUILL, True),
+    Canary("hidden comment", "CNRYcomment", QUILL, True),
+    Canary("hidden host of pictures", "cnryimage", QUILL, True),
+    Canary("hidden host of films", "cnryfilm", QUILL, True),
+    Canary("hidden host of reports", "cnryreport", QUILL, True),
+    Canary("hidden fair", "CNRYfair", QUILL, True),
+    Canary("person's address", "cnrymail", NOBODY),
+    Canary("person's name", "CNRYperson", OWN, True),
+    Canary("password", "CNRYhash", NOBODY),
+    Canary("secret of a link", "CNRYsecret", NOBODY),
+    Canary("columns that somebody keeps", "CNRYcolumn", NOBODY),
+    Canary("why a job failed", "CNRYjob", frozenset({"operator"})),
+]
+
+
+@dataclass(frozen=True)
+class World:
+    """The people who look, and the ids of what they look at, by the name that an address gives them."""
+
+    people: dict[str, Actor | None]
+    ids: dict[str, list[str]]
+
+
+def build(cast: Cast) -> World:
+    """The market with a canary in every private field."""
+    quill = joins("Quill", company("CNRYquill Gems"), Role.OWNER)
+    _people(cast)
+    asked, named = _hidden_asks(cast.asha), _hidden_name(quill)
+    ended = offered(cast.asha, "E-1", "7000000009", comment="CNRYended")
+    withdraw_listing(actor=cast.asha, listing_id=ended.public_id, version=1, now=LATER)
+    opened, confirmed = _uploads(cast.asha)
+    feed = _feed(cast.asha)
+    JobFailure.objects.create(number=1, words="CNRYjob", failed_at=NOON)
+    house = Company.objects.get(name="Asha Gems")
+    return World(
+        people={
+            "visitor": None,
+            "member": cast.ben,
+            "operator": cast.omar,
+            "viewer": cast.vera,
+            "owner": cast.asha,
+            "quill": quill,
+        },
+        ids={
+            "listing_id": [asked.public_id, named.public_id, ended.public_id, "nothing"],
+            "upload_id": [opened.public_id, confirmed.public_id],
+            "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
+            "feed_id": [feed.public_id],
+            "version": ["0"],
+            "secret": ["nothing"],
+            "rest": ["nothing"],
+        },
+    )
+
+
+def _people(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.asha.person_id).update(
+        email="cnrymail@asha.example", name="CNRYperson", password="CNRYhash"
+    )
+    OneTimeLink.objects.create(
+        secret_hash=secret_hash("CNRYsecret"),
+        person_id=cast.vera.person_id,
+        created_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    TableColumns.objects.create(
+        person_id=cast.asha.person_id, table="search", columns=["CNRYcolumn"], changed_at=NOON
+    )
+
+
+def _hidden_asks(asha: Actor) -> Listing:
+    """Asha's stone: both asks hidden, now and before, private columns, and a past of which nobody is told."""
+    found = offered(
+        asha,
+        weight_ct="1.000",
+        ask_cents=OLD_ASK,
+        cash_ask_cents=OLD_CASH,
+        comment="CNRYpast",
+        private={
+            "cost": "CNRYcost",
+            "location": "CNRYplace",
+            "seller_spec": "CNRYnote",
+            "supplier_code": "CNRYcode",
+        },
+        particulars={"some_new_field": "CNRYnewfield"},
+    )
+    change_ask(
+        actor=asha,
+        listing_id=found.public_id,
+        ask_cents=ASK,
+        cash_ask_cents=CASH,
+        hides_ask=True,
+        hides_cash_ask=True,
+        availability="On memo",
+        version=1,
+        now=LATER,
+    )
+    Listing.objects.filter(pk=found.pk).update(comment="")
+    return found
+
+
+def _hidden_name(quill: Actor) -> Listing:
+    """Quill's offer of the same stone: others see what he asks, and not who he is."""
+    found = offered(
+        quill,
+        "CNRYstock",
+        colour="F",
+        weight_ct="1.000",
+        pair_stock_number="CNRYpair",
+        goods="pair",
+        state="CNRYstate",
+        city="CNRYcity",
+        comment="CNRYcomment",
+        image_urls=["https://cnryimage.example/1.jpg"],
+        video_urls=["https://cnryfilm.example/1"],
+        certificate_url="https://cnryreport.example/1.pdf",
+        particulars={"trade_show": "CNRYfair"},
+    )
+    set_showing(actor=quill, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
+    return found
+
+
+FILE = (
+    b"Stock #,Shape,Weight,Color,Clarity,Lab,Report #,Total Price,Availability,Comments,CNRYcontent\n"
+    b"U-1,Round,1.20,G,VS1,GIA,7000000021,9000,Guaranteed,CNRYstaged,1\n"
+    b"U-2,Blob,1.20,G,VS1,GIA,7000000022,9000,Guaranteed,,1\n"
+)
+
+
+def _uploads(asha: Actor) -> tuple[Upload, Upload]:
+    """One that waits for its confirm, with all that was said of it, and one that was confirmed."""
+    confirmed = _sent(
+        asha, FILE.replace(b"CNRYstaged", b"").replace(b"U-", b"V-").replace(b"70000000", b"71000000")
+    )
+    told = difference(asha, confirmed.public_id)
+    accept_upload(
+        actor=asha, upload_id=confirmed.public_id, fingerprint=told.fingerprint, removing=None, now=NOON
+    )
+    opened = _sent(asha, FILE)
+    report = opened.report | {"notes": ["CNRYreading"]}
+    Upload.objects.filter(pk=opened.pk).update(
+        answers=opened.answers | {"value:shape:blob": "CNRYanswer"}, report=report, held_because="CNRYheld"
+    )
+    assert StagedRow.objects.filter(upload=opened, comment="CNRYstaged").exists()
+    RefusedRow.objects.filter(upload=opened).update(found="CNRYfound", cells=["CNRYcells"])
+    UnreadCell.objects.create(upload=opened, row=2, index=1, found="CNRYunread", why="no number")
+    SupplierLayout.objects.create(
+        company_id=opened.company_id,
+        layout="another",
+        answers={"value:color:x": "CNRYlayout"},
+        updated_at=NOON,
+    )
+    return opened, confirmed
+
+
+def _sent(asha: Actor, content: bytes) -> Upload:
+    begun = start_upload(
+        actor=asha, file_name="CNRYfile.csv", content=content, mode=UploadMode.ADD_AND_UPDATE, now=NOON
+    )
+    found = Upload.objects.get(public_id=begun.public_id)
+    read_upload(upload_id=found.pk, now=NOON)
+    return Upload.objects.get(pk=found.pk)
+
+
+def _feed(asha: Actor) -> Feed:
+    values: dict[str, Any] = {"last_error": "CNRYerror", "last_etag": "CNRYetag"}
+    assert asha.company_id is not None
+    return Feed.objects.create(
+        company_id=asha.company_id,
+        person_id=asha.person_id,
+        name="CNRYfeed",
+        kind=FeedKind.URL,
+        address="https://feeds.example/stock.csv?key=CNRYkey",
+        mode=UploadMode.ADD_AND_UPDATE,
+        every_minutes=60,
+        next_at=NOON,
+        created_at=NOON,
+        **values,
+    )

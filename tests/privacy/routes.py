@@ -1,0 +1,130 @@
+"""Every address of the house, from its own resolver, and what is asked of each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import get_converters
+
+Form = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is asked of a route besides its plain page: queries of GET, and forms or bodies sent to it."""
+
+    queries: tuple[str, ...] = ("",)
+    forms: tuple[Form, ...] = ()
+
+
+SEARCHES = (
+    "",
+    "?growth=both",
+    "?sort=total",
+    "?sort=-total",
+    "?sort=ppc",
+    "?q=GIA+7000000001",
+    "?availability=On+memo",
+    "?ct=1.00-1.00",
+    "?page=99",
+    "?total=9000000-",
+    "?no_such=thing",
+)
+CHANGE = {"version": "2", "per_carat": "x", "total": "", "availability": "On memo"}
+CONFIRM = {"fingerprint": "x", "removing": "1"}
+FEED = {"name": "New", "kind": "url", "address": "ftp://x", "mode": "add_and_update", "every_minutes": "60"}
+JSON = "application/json"
+ROUTES: Mapping[str, Row] = {
+    "": Row(),
+    "search/": Row(queries=SEARCHES),
+    "search/columns/": Row(forms=({"up": "ct"}, {})),
+    "search/view/": Row(forms=({"view": "cards"}, {"view": "x"})),
+    "search/export/": Row(queries=("?growth=both", "?growth=both&format=xlsx", "?format=x")),
+    "stones/<slug:listing_id>/": Row(forms=(CHANGE, {})),
+    "stones/<slug:listing_id>/drawing.svg": Row(),
+    "stones/<slug:listing_id>/withdraw/": Row(forms=({"version": "9", "sure": "on"}, {})),
+    "listings/": Row(queries=("", "?after=nothing")),
+    "listings/upload/": Row(forms=({},)),
+    "listings/uploads/": Row(),
+    "listings/uploads/<slug:upload_id>/": Row(),
+    "listings/uploads/<slug:upload_id>/answers/": Row(forms=({"x": "y"},)),
+    "listings/uploads/<slug:upload_id>/confirm/": Row(forms=(CONFIRM,)),
+    "listings/uploads/<slug:upload_id>/abandon/": Row(forms=({},)),
+    "listings/feeds/": Row(),
+    "listings/feeds/add/": Row(forms=(FEED,)),
+    "listings/feeds/<slug:feed_id>/": Row(),
+    "listings/feeds/<slug:feed_id>/change/": Row(forms=(FEED,)),
+    "listings/feeds/<slug:feed_id>/pause/": Row(forms=({},)),
+    "listings/feeds/<slug:feed_id>/resume/": Row(forms=({},)),
+    "listings/feeds/<slug:feed_id>/run/": Row(forms=({},)),
+    "listings/feeds/<slug:feed_id>/remove/": Row(forms=({},)),
+    "members/": Row(forms=({"name": ""},)),
+    "members/<slug:company_id>/": Row(forms=({"name": "", "email": "x", "role": "owner"},)),
+    "operator/exchange/": Row(forms=({"name": "", "accent_light": "red"},)),
+    "operator/differing/": Row(queries=("", "?after=nothing")),
+    "look/<slug:version>/colours.css": Row(),
+    "look/<slug:version>/logo": Row(),
+    "operations/": Row(),
+    "operations/try-again/": Row(forms=({"job": "1"},)),
+    "account/sign-in/": Row(forms=({"login": "nobody@bourse.example", "password": "x"},)),
+    "account/sign-out/": Row(),
+    "account/company/": Row(forms=({"company": "nothing"},)),
+    "account/showing/": Row(forms=({},)),
+    "account/display/": Row(forms=({"theme": "dark"}, {"theme": "x"})),
+    "account/link/<str:secret>/": Row(forms=({"email": "x"},)),
+    "api/v1/": Row(),
+    "api/v1/<path:rest>": Row(),
+    "api/v1/uploads": Row(queries=("", "?limit=0"), forms=({},)),
+    "api/v1/uploads/<str:upload_id>": Row(),
+    "api/v1/uploads/<str:upload_id>/answers": Row(forms=({"answers": {"x": "y"}}, {"x": 1})),
+    "api/v1/uploads/<str:upload_id>/difference": Row(),
+    "api/v1/uploads/<str:upload_id>/confirm": Row(forms=({"fingerprint": "x"}, {})),
+    "api/v1/listings": Row(),
+    "api/v1/listings/<str:listing_id>": Row(),
+    "api/v1/search": Row(queries=SEARCHES),
+}
+OTHER_METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request."""
+
+    method: str
+    address: str
+    form: Form = field(default_factory=dict)
+
+
+def every_route() -> list[str]:
+    """The routes that the resolver knows, as they are written there."""
+    return sorted(_routes(get_resolver().url_patterns))
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def visits(ids: Mapping[str, list[str]]) -> Iterator[Visit]:
+    """Every request that the table asks for, with every id that an address takes."""
+    for route, row in ROUTES.items():
+        addresses = list(_addresses(route, ids))
+        for address in addresses:
+            yield from (Visit("GET", f"{address}{query}") for query in row.queries)
+            yield from (Visit("POST", address, form) for form in row.forms)
+        yield from (Visit(method, addresses[0]) for method in OTHER_METHODS)
+
+
+def _addresses(route: str, ids: Mapping[str, list[str]]) -> Iterator[str]:
+    names = [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
+    for values in product(*(ids[name] for name in names)):
+        address = route
+        for name, value in zip(names, values, strict=True):
+            for kind in get_converters():
+                address = address.replace(f"<{kind}:{name}>", value)
+        yield f"/{address}"
