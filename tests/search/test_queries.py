@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bourse.market.queries import CatalogueRow
 from bourse.search import catalogue
+from bourse.search.bins import binned
 from bourse.search.filter import Filter, from_query
 from bourse.search.follower import Memory
 from bourse.search.measures import shown_weight
-from bourse.search.queries import FACETS, Found, counts, find
+from bourse.search.queries import FACETS, Found, counts, find, histogram, like
 from bourse.search.rows import per_carat
 from cast import NOON
 
@@ -314,3 +319,131 @@ def test_a_company_page_of_any_size_is_limited() -> None:
 def test_dates_come_back_with_their_zone() -> None:
     market({"listed_at": datetime(2026, 11, 1, 8, 30, tzinfo=UTC)})
     assert found().rows[0].listed_at == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
+
+
+def test_a_parcel_is_shown_when_it_is_asked_for() -> None:
+    market(*({"public_id": kind, "goods": kind} for kind in ("single", "pair", "parcel")))
+    assert names() == ["single", "pair"]
+    assert names("goods=parcel") == ["parcel"]
+    assert names("goods=all") == ["single", "pair", "parcel"]
+    assert count_of("goods") == {"single": 1, "pair": 1, "parcel": 1}
+
+
+def test_what_suppliers_say_of_a_stone_is_searched_by() -> None:
+    told = {
+        "shade": "None",
+        "milky": "Light",
+        "black_inclusion": "BT1",
+        "eye_clean": "Yes",
+        "crown_angle": 34.5,
+    }
+    market({"public_id": "told", "particulars": told}, {"public_id": "silent"})
+    assert names("shade=None") == names("milky=light") == names("black=BT1") == ["told"]
+    assert names("eye_clean=Not+said") == names("milky=not+light") == ["silent"]
+    assert names("crown_angle=34-35") == ["told"]
+    assert count_of("eye_clean") == {"Yes": 1, "Not said": 1}
+    assert found("shade=None").rows[0].particulars == told
+
+
+def test_media_are_asked_for_together() -> None:
+    market(
+        {"public_id": "both", "has_image": True, "has_video": True},
+        {"public_id": "image", "has_image": True},
+        {"public_id": "none"},
+    )
+    assert names("media=image") == ["both", "image"]
+    assert names("media=image&media=video") == ["both"]
+    assert count_of("media", "media=image") == {"image": 2, "video": 1}
+
+
+def test_a_country_is_one_word_however_it_is_spelt() -> None:
+    market(*({"public_id": text, "country": text} for text in ("India", "IN", "INDIA ", "Atlantis", "")))
+    assert count_of("country") == {"Atlantis": 1, "India": 3}
+    assert names("country=india") == ["India", "IN", "INDIA "]
+
+
+def test_a_ratio_is_that_of_the_sides_where_none_is_given() -> None:
+    sides = {"length_mm": Decimal("5.00"), "width_mm": Decimal("7.005")}
+    market({"public_id": "made", **sides}, {"public_id": "given", "particulars": {"ratio": "1.5"}, **sides})
+    assert names("ratio=1.40") == ["made"]
+    assert names("ratio=1.50") == ["given"]
+
+
+def test_treatments_strung_together_are_several() -> None:
+    market(
+        {"public_id": "two", "treatment": "Laser drilled, HPHT"},
+        {"public_id": "odd", "treatment": "Waxed"},
+        {"public_id": "said", "treatment": "None"},
+        {"public_id": "silent"},
+    )
+    assert names("treatment=HPHT") == names("treatment=Laser+drilled") == ["two"]
+    assert names("treatment=Other") == ["odd"]
+    assert names("treatment=untreated") == ["said", "silent"]
+
+
+def test_what_was_listed_within_some_days_needs_the_day() -> None:
+    market({"public_id": "new", "listed_at": NOON - timedelta(hours=20)}, {"public_id": "old"})
+    wanted = from_query("days=1")[0]
+    assert [row.public_id for row in find(None, wanted, now=NOON).rows] == ["new"]
+    with pytest.raises(ValueError, match="pass now"):
+        find(None, wanted)
+
+
+def test_the_usual_order_opens_with_regular_goods_of_one_carat() -> None:
+    sizes = {"half": "0.50", "three": "3.01", "one": "1.01"}
+    market(
+        {"public_id": "silent", "ask_cents": None},
+        {"public_id": "odd", "clarity": "I1", "ask_cents": 10_000},
+        {"public_id": "bare", "report_number": "", "laboratory": "", "ask_cents": 20_000},
+        {"public_id": "dear", "ask_cents": 900_000},
+        {"public_id": "grown", "growth": "CVD", "ask_cents": 1_000},
+        *({"public_id": name, "weight_ct": Decimal(ct)} for name, ct in sizes.items()),
+    )
+    assert names() == ["one", "dear", "odd", "bare", "three", "half", "silent"]
+    assert names("growth=both")[-1] == "grown"
+
+
+def test_a_result_is_in_order_of_any_measure_and_back() -> None:
+    tables = {"a": Decimal(57), "b": None, "c": Decimal("61.5"), "d": Decimal(57)}
+    market(*({"public_id": name, "table_percent": table} for name, table in tables.items()))
+    assert names("sort=table") == ["a", "d", "c", "b"]
+    assert names("sort=-table") == ["c", "d", "a", "b"]
+
+
+def test_where_an_ask_lies_among_its_like() -> None:
+    asks = {"a": 400_000, "b": 500_000, "own": 600_000, "d": 900_000}
+    market(
+        *({"public_id": name, "ask_cents": ask, "weight_ct": Decimal(1)} for name, ask in asks.items()),
+        {"public_id": "silent", "ask_cents": None},
+        {"public_id": "grown", "growth": "CVD"},
+        {"public_id": "other", "clarity": "VS2"},
+        {"public_id": "gone", "ask_cents": 100_000, "weight_ct": Decimal(1), "availability": "Not available"},
+        {"public_id": "lot", "goods": "parcel"},
+    )
+    found_ = like("own")
+    assert found_ is not None
+    assert (found_.rank, found_.of, found_.ppc_cents) == (3, 4, 600_000)
+    assert (found_.lowest, found_.median, found_.mean, found_.highest) == (400_000, 550_000, 600_000, 900_000)
+    assert sum(bin_.count for bin_ in found_.bins) == 4
+    assert found_.query == "shape=Round&ct=1.00-1.49&colour=G&clarity=VS1"
+    silent, gone, grown = like("silent"), like("gone"), like("grown")
+    assert silent is not None and gone is not None and grown is not None
+    assert (silent.rank, silent.of, gone.rank, gone.of) == (None, 4, 1, 5)
+    assert (grown.rank, grown.of) == (1, 1)
+    assert (like("lot"), like("nobody")) == (None, None)
+
+
+def test_a_histogram_leaves_its_own_ranges_out() -> None:
+    market(*({"ask_cents": None if number == 0 else 100_000 * number} for number in range(11)))
+    bins = histogram(from_query("total=1-2")[0], "total")
+    assert sum(bin_.count for bin_ in bins) == 10
+    assert (bins[0].low, bins[-1].high) == (None, None)
+    assert histogram(from_query("shape=Pear")[0], "total") == []
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=60), st.integers(4, 30))
+def test_bins_hold_every_number_once(given_: list[int], most: int) -> None:
+    bins = binned(np.array(given_, np.int64), most)
+    assert sum(bin_.count for bin_ in bins) == len(given_)
+    assert len(bins) <= most + 1
+    assert all(one.high is not None and other.low == one.high + 1 for one, other in pairwise(bins))

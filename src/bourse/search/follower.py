@@ -17,7 +17,7 @@ from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, Up
 from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_listings_of
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
-from bourse.search.records import TABLE, Words, columns_of, in_usual_order, record_of
+from bourse.search.records import TABLE, Words, columns_of, in_usual_order, records_of
 from bourse.search.rows import payload_of, per_carat
 
 log = structlog.get_logger()
@@ -50,7 +50,7 @@ class Memory:
             return
         places = [self._place(row.id) for row in live]
         kept = self._store.add([payload_of(row, per_carat(row.ask_cents, row.weight_ct)) for row in live])
-        self._table[places] = np.array([record_of(row, self.words) for row in live], TABLE)
+        self._table[places] = records_of(live, self.words)
         self._payloads[places] = kept
 
     def is_wasteful(self) -> bool:

@@ -1,37 +1,40 @@
 """What search answers: results with their facets, the market's counts, and whether an edit is in them yet."""
 
 import time
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
 from bourse.kit import outbox
 from bourse.members.actor import Actor
 from bourse.search import catalogue
-from bourse.search.engine import AllOf, Criterion, Engine, OneOf, Order, Question, Within, WithKey, WithTag
+from bourse.search.asking import COLUMNS, FACETS, criteria, question
+from bourse.search.engine import Engine, OneOf, Question, Within
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.measures import Range
-from bourse.search.records import key_of
+from bourse.search.positions import Position, histogram, like
 from bourse.search.rows import ResultRow, result_row
-from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, LISTS, MEASURES, TAGS, Goods, Growing, Sort
+from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, MEASURES, TAGS, Goods, Growing
+
+__all__ = [
+    "FACETS",
+    "Counts",
+    "FacetValue",
+    "Found",
+    "Position",
+    "Side",
+    "counts",
+    "find",
+    "histogram",
+    "like",
+    "wait_for",
+]
 
 PAGE = 50
 MOST_ON_A_PAGE = 1_000
 SLOWEST_LOOK_S = 0.01
 MOST_WORDS = 100
-
-COUNTED_TAGS = tuple(name for name in TAGS if name != "company")
-FACETS = ("growth", *CHOICES, *BANDS, *COUNTED_TAGS)
-COLUMNS = {name: f"band {name}" for name in BANDS}
-"""Where a facet is counted in a column of another name: bands, of the measure that they cut up."""
-
-ORDERS: Mapping[Sort, Order | None] = {
-    **{sort: Order(sort.value.removeprefix("-"), sort.value.startswith("-")) for sort in Sort},
-    Sort.USUAL: None,
-    Sort.NEWEST: Order("listed", descending=True),
-    Sort.OLDEST: Order("listed"),
-}
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -101,18 +104,6 @@ def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime |
     )
 
 
-def question(engine: Engine, filter: Filter, now: datetime | None, offset: int, limit: int) -> Question:
-    """What the filter asks of the engine."""
-    return Question(
-        {COLUMNS.get(name, name): one for name, one in criteria(engine, filter, now).items()},
-        [COLUMNS.get(name, name) for name in FACETS],
-        ORDERS[filter.sort],
-        offset,
-        limit,
-        spans=tuple(MEASURES),
-    )
-
-
 def counts(now: datetime) -> Counts | None:
     """What the front page says of the market; None while there is no catalogue."""
     engine = catalogue.current()
@@ -133,43 +124,6 @@ def wait_for(fact_id: int, seconds: float = 1.0) -> bool:
     return True
 
 
-def criteria(engine: Engine, filter: Filter, now: datetime | None = None) -> dict[str, Criterion]:
-    """What has to hold, by the facet that leaves it out of its own counts."""
-    asked: dict[str, Criterion] = {}
-    if filter.growth is not Growing.BOTH:
-        asked["growth"] = OneOf("growth", [GROWN.index(filter.growth)])
-    for name, choice in CHOICES.items():
-        if chosen := filter.chosen(name) or choice.default:
-            codes = [choice.values.index(value) for value in chosen]
-            asked[name] = AllOf(name, codes) if choice.needs_all else OneOf(name, codes)
-    for name in MEASURES:
-        if ranges := filter.ranges(name):
-            asked[name] = Within(name, [span.ends for span in ranges])
-    for name in TAGS:
-        if texts := filter.texts(name):
-            asked[name] = WithTag(name, _spelt(engine, name, texts))
-    for name, keys in LISTS.items():
-        if texts := filter.texts(name):
-            asked[name] = WithKey(keys, [key_of(text) for text in texts])
-    if filter.days:
-        asked["days"] = Within("listed", [(_since(now, filter.days), None)])
-    return asked
-
-
-def _spelt(engine: Engine, name: str, texts: tuple[str, ...]) -> list[str]:
-    """The words of the list that differ from the texts in capitals alone; an address is never so read."""
-    if name == "company":
-        return list(texts)
-    wanted = {text.casefold() for text in texts}
-    return [word for word in engine.words(name) if word.casefold() in wanted]
-
-
-def _since(now: datetime | None, days: int) -> int:
-    if now is None:
-        raise ValueError("What was listed within some days depends on what day it is: pass now.")
-    return int((now - timedelta(days=days)).timestamp())
-
-
 def _facet(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
     if name in BANDS:
         yield from _bands(name, numbers, filter)
@@ -184,18 +138,29 @@ def _facet(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Ite
 
 def _values(name: str, numbers: list[int], ever: list[int], filter: Filter) -> Iterator[FacetValue]:
     """In the trade's order: the usual values always, others where the market has any or they are chosen."""
-    choice, chosen = CHOICES[name], set(filter.chosen(name))
-    for code, value in enumerate(choice.values):
-        if name == "colour" and value is FANCY[0]:
-            yield FacetValue(FANCY_GROUP, sum(numbers[code:]), chosen >= set(FANCY))
-        if value in choice.usual or ever[code] or value in chosen:
-            yield FacetValue(str(value), numbers[code], value in chosen)
+    picked = {CHOICES[name].values.index(value) for value in filter.chosen(name)}
+    for code, text, is_usual in _TEXTS[name]:
+        if code == _FIRST_FANCY and name == "colour":
+            yield FacetValue(FANCY_GROUP, sum(numbers[code:]), set(filter.colour) >= set(FANCY))
+        if is_usual or ever[code] or code in picked:
+            yield FacetValue(text, numbers[code], code in picked)
+
+
+_TEXTS = {
+    name: [(code, str(value), value in choice.usual) for code, value in enumerate(choice.values)]
+    for name, choice in CHOICES.items()
+}
+_FIRST_FANCY = CHOICES["colour"].values.index(FANCY[0])
+_BANDS = {
+    name: [(band, MEASURES[name].span_of(band), *band.ends) for band in found]
+    for name, found in BANDS.items()
+}
 
 
 def _bands(name: str, numbers: list[int], filter: Filter) -> Iterator[FacetValue]:
-    for band, number in zip(BANDS[name], numbers, strict=True):
-        low, high = band.ends
-        yield FacetValue(MEASURES[name].span_of(band), number, band in filter.ranges(name), low, high)
+    ranges = filter.ranges(name)
+    for (band, text, low, high), number in zip(_BANDS[name], numbers, strict=True):
+        yield FacetValue(text, number, band in ranges, low, high)
 
 
 def _words(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:

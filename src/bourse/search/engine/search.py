@@ -15,6 +15,7 @@ from bourse.search.engine.files import AnyArray, Header, read
 from bourse.search.engine.question import AllOf, OneOf, Order, Question, Within, WithKey, WithTag
 
 SPARSE = 3  # below one used word in three, only the used words are looked at
+FEW = 4_096  # rows that are rather looked at one by one than searched for in an order
 LEAST_STRIDE = 2_048  # rows of an order that are looked at in one step
 
 
@@ -294,12 +295,18 @@ class _Matching:
 
     def span(self, column: str) -> tuple[int, int] | None:
         """The lowest and the highest number among those that have one."""
-        values = self._engine._arrays[f"number {column}"]
         if not self.total:
             return None
-        ends = [self._first(Order(column, descending), 1)[0] for descending in (False, True)]
-        low, high = (int(values[slot]) for slot in ends)
-        return None if low == np.iinfo(values.dtype).min else (low, high)
+        values = self._engine._arrays[f"number {column}"]
+        missing = np.iinfo(values.dtype).min
+        if self.total <= FEW:
+            given = values[self.slots]
+            low, high = given.min(), given.max()
+            if low == missing < high:
+                low = given[given != missing].min()
+        else:
+            low, high = (values[self._first(Order(column, falling), 1)[0]] for falling in (False, True))
+        return None if high == missing or low == missing else (int(low), int(high))
 
     def _first(self, order: Order, wanted: int) -> "NDArray[np.int64] | NDArray[np.int32]":
         """The first so many: from the stored order where it soon comes upon them, else by sorting them."""
