@@ -16,7 +16,7 @@ pytestmark = pytest.mark.alone
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with installation(tmp_path_factory.mktemp("sample") / "house", "--empty") as started:
-        loaded = started.command("load-sample")
+        loaded = started.command("load-sample", "--stones", "300", "--seed", "7", "--history-months", "3")
         assert loaded.returncode == 0, loaded.stderr
         yield started
 
@@ -32,6 +32,43 @@ def test_it_is_loaded_once(house: Installation) -> None:
     again = house.command("load-sample")
     assert again.returncode == 1
     assert again.stderr.strip().endswith("The sample is there already, or is loaded by the first ./bourse.")
+
+
+def test_it_has_the_size_that_was_asked_for_and_breaks_no_rule(house: Installation) -> None:
+    with psycopg.connect(embedded_url(house.home)) as connection:
+        live = connection.execute("SELECT count(*) FROM market_listing WHERE is_live").fetchone()
+        past = connection.execute("SELECT count(*) > 20 FROM market_pastlisting").fetchone()
+    assert (live, past) == ((300,), (True,))
+    said = house.command("audit")
+    assert (said.returncode, said.stdout.strip()) == (0, "Every rule of the market holds.")
+
+
+def test_the_audit_names_what_is_broken(house: Installation) -> None:
+    newest = "(SELECT max(id) FROM market_listing WHERE ask_cents > 0)"
+    broken = f"UPDATE market_listing SET ask_cents = 5 WHERE id = {newest} RETURNING public_id"
+    with psycopg.connect(embedded_url(house.home)) as connection:
+        row = connection.execute(broken).fetchone()
+    assert row
+    said = house.command("audit")
+    assert said.returncode == 1
+    assert said.stdout.startswith("WRONG every_ask_is_remembered: A listing's ask, availability and life are")
+    assert said.stdout.strip().endswith(f"Not {row[0]}.")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--stones", "99", "--stones must be from 100 to 2,000,000, not 99."),
+        ("--seed", "-1", "--seed must be from 0 to 9,223,372,036,854,775,807, not -1."),
+        ("--history-months", "121", "--history-months must be from 0 to 120, not 121."),
+    ],
+)
+def test_a_market_that_cannot_be_made_is_refused(
+    house: Installation, option: str, value: str, sentence: str
+) -> None:
+    refused = house.command("load-sample", option, value)
+    assert refused.returncode == 1
+    assert refused.stderr.strip().endswith(sentence)
 
 
 def test_each_start_prints_the_same_sign_ins(house: Installation) -> None:

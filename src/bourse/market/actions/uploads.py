@@ -46,13 +46,21 @@ def start_upload(
 
 
 def stage_reading(
-    *, actor: Actor, file_name: str, content: bytes, reading: Reading, mode: str, now: datetime
+    *,
+    actor: Actor,
+    file_name: str,
+    content: bytes,
+    reading: Reading,
+    answers: Answers,
+    mode: str,
+    now: datetime,
 ) -> UploadView:
-    """A file that this house wrote and read itself, staged like any other; only then no child reads it."""
+    """A file that this house wrote, answered and read itself, staged like any other; no child reads it."""
     _refuse_unknown(mode)
     begun = _begin(actor, file_name, content, mode, UploadKind.FILE, now)
-    Upload.objects.filter(pk=begun.pk).update(state=UploadState.READING)
-    finish_reading(begun, prepare(reading), {}, now)
+    begun.state, begun.answers = UploadState.READING, answers
+    begun.save(update_fields=["state", "answers"])
+    finish_reading(begun, prepare(reading), answers, now)
     return upload(actor, begun.public_id)
 
 

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from bourse.dialects import Question, read_file
-from bourse.market.actions import accept_upload, answer_questions, read_upload, stage_reading
-from bourse.market.queries import UploadView, difference, upload
-from bourse.market.queries.uploads import own_upload
+from bourse.market.actions import accept_upload, stage_reading
+from bourse.market.queries import difference
 from bourse.members.actor import Actor
 from bourse.run.sample.lists import RATE, List, written
 from bourse.run.sample.suppliers import SUPPLIERS, Firm
@@ -50,37 +49,25 @@ def send_today(sellers: Mapping[Firm, Actor], count: int, seed: int, now: dateti
 
 
 def _send(actor: Actor, file: List, now: datetime) -> None:
-    """One file, read, answered, staged and confirmed like any other."""
-    found = _staged(actor, file, now)
-    if found.questions:
-        found = _answered(actor, found, now)
-    if found.questions or found.totals["refused"]:
+    """One file, read, staged and confirmed like any other; answered once, its layout is remembered."""
+    asked = read_file(file.content, file.name)
+    answers = {question.key: _answer(question, now) for question in asked.questions}
+    reading = read_file(file.content, file.name, answers) if answers else asked
+    if reading.questions or any(True for _ in reading.refused()):
         raise UnexpectedFile(file.name)
-    told = difference(actor, found.public_id, limit=1)
-    accept_upload(
-        actor=actor, upload_id=found.public_id, fingerprint=told.fingerprint, removing=None, now=now
-    )
-
-
-def _staged(actor: Actor, file: List, now: datetime) -> UploadView:
-    """The file was written here, so it needs no child to read it."""
-    reading = read_file(file.content, file.name)
-    return stage_reading(
+    staged = stage_reading(
         actor=actor,
         file_name=file.name,
         content=file.content,
         reading=reading,
+        answers=answers,
         mode="add_and_update",
         now=now,
     )
-
-
-def _answered(actor: Actor, asked: UploadView, now: datetime) -> UploadView:
-    """Answered once and read again: the layout is remembered with the answers."""
-    answers = {question.key: _answer(question, now) for question in asked.questions}
-    answer_questions(actor=actor, upload_id=asked.public_id, answers=answers, now=now)
-    read_upload(upload_id=own_upload(actor, asked.public_id).pk, now=now)
-    return upload(actor, asked.public_id)
+    told = difference(actor, staged.public_id, limit=1)
+    accept_upload(
+        actor=actor, upload_id=staged.public_id, fingerprint=told.fingerprint, removing=None, now=now
+    )
 
 
 def _answer(question: Question, now: datetime) -> str:
