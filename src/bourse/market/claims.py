@@ -1,10 +1,10 @@
 """From the values of a row, under the dictionary's names, to a listing's columns. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -108,6 +108,10 @@ class Claims(NamedTuple):
     availability: str
 
 
+MEASUREMENTS = "measurements"
+MEASURES = ("length_mm", "width_mm", "depth_mm")
+
+
 class NotStorable(ValueError):
     """A value that no listing can hold; `field` is its name in the dictionary."""
 
@@ -116,7 +120,7 @@ class NotStorable(ValueError):
         self.field, self.found, self.expected = field, str(found), expected
 
 
-class _Values:
+class Values:
     """The values of one row; what was taken out is not left for the particulars."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
@@ -147,6 +151,13 @@ class _Values:
         several = value if isinstance(value, list | tuple) else [value]
         return [_text(field, one, None) for one in several if one not in (None, "")]
 
+    def spread_measurements(self) -> None:
+        """Measurements given in one are three; what stands in a column of its own counts before them."""
+        value = self.left.get(MEASUREMENTS)
+        if isinstance(value, list | tuple) and len(value) == len(MEASURES):
+            del self.left[MEASUREMENTS]
+            self.left = dict(zip(MEASURES, value, strict=True)) | self.left
+
     def rest(self, fields: Iterable[str]) -> str:
         """Those of the fields that are left, as JSON."""
         rest = {field: _clean(self.left[field]) for field in fields if self.left.get(field) not in (None, "")}
@@ -165,63 +176,16 @@ class Asked(NamedTuple):
 
 def claims_of(values: Mapping[str, object], asked: Asked) -> Claims:
     """The columns of a row that was taken. NotStorable when a value fits no listing."""
-    row = _Values(values)
-    number = row.text("stock_no", 60)
-    laboratory = row.word("lab", Laboratory)
-    report = row.text("certificate_no", 40).replace(" ", "").upper()
-    colour, colour_to = row.span("color", Colour)
-    clarity, clarity_to = row.span("clarity", Clarity)
-    girdle_from, girdle_to = _girdle(row)
-    length, width, depth = _measurements(row)
+    row = Values(values)
+    row.spread_measurements()
+    made: dict[str, Any] = {}
+    for part in PARTS:
+        made |= zip(part.columns, part.work(row), strict=True)
+    made |= zip(ASKED, asked_columns(asked), strict=True)
     return Claims(
-        stock_key=stock_key(number),
-        report_key=report_key(laboratory, report),
-        supplier_stock_number=number,
-        laboratory=laboratory,
-        report_number=report,
-        growth=row.word("growth_type", Growth) or Growth.NATURAL.value,
-        shape=_given("shape", row.word("shape", Shape)),
-        weight_ct=_weight(row),
-        colour=colour,
-        colour_to=colour_to,
-        fancy_colour=row.text("fancy_color", 60),
-        fancy_intensity=row.text("fancy_intensity", 30),
-        fancy_overtone=row.text("fancy_overtone", 60),
-        clarity=clarity,
-        clarity_to=clarity_to,
-        cut=row.word("cut_grade", Make),
-        polish=row.word("polish", Make),
-        symmetry=row.word("symmetry", Make),
-        fluorescence=_fluorescence(row),
-        fluorescence_colour=row.word("fluorescence_color", FluorescenceColour),
-        length_mm=length,
-        width_mm=width,
-        depth_mm=depth,
-        depth_percent=row.number("depth_pct", 2, 1000),
-        table_percent=row.number("table_pct", 2, 1000),
-        girdle_from=girdle_from,
-        girdle_to=girdle_to,
-        culet=row.text("culet_size", 20),
-        treatment=row.text("treatment", 200),
-        stones=(stones := _stones(row)),
-        goods=_goods(row, stones),
-        pair_stock_number=row.text("pair_stock_no", 60),
-        pair_is_separable=_flag(row, "pair_separable"),
-        country=row.text("country", 100),
-        state=row.text("state", 100),
-        city=row.text("city", 100),
-        image_urls=row.texts("image_url"),
-        video_urls=row.texts("video_url"),
-        certificate_url=row.text("certificate_url"),
-        comment=row.text("member_comment"),
-        ask_cents=_ask(asked.cents),
-        cash_ask_cents=_ask(asked.cash_cents),
-        priced_in=asked.priced_in,
-        rate=asked.rate,
-        rate_date=asked.rate_date,
-        availability=_availability(row),
         private=row.rest(PRIVATE_FIELDS),
         particulars=row.rest(row.left.keys() - PRIVATE_FIELDS - UNKEPT_FIELDS),
+        **made,
     )
 
 
@@ -286,11 +250,9 @@ def _number(field: str, value: object, places: int, below: int) -> Decimal:
     return number
 
 
-def _weight(row: _Values) -> Decimal:
-    weight = row.number("carat", 3, 100_000)
-    if not weight:
-        raise NotStorable("carat", weight, "a weight of at least 0.001 ct")
-    return weight
+def asked_columns(asked: Asked) -> tuple[object, ...]:
+    """The columns of ASKED."""
+    return (_ask(asked.cents), _ask(asked.cash_cents), asked.priced_in, asked.rate, asked.rate_date)
 
 
 def _ask(cents: int | None) -> int | None:
@@ -299,54 +261,135 @@ def _ask(cents: int | None) -> int | None:
     return cents
 
 
-def _availability(row: _Values) -> str:
+def _stock_number(row: Values) -> tuple[str, str]:
+    number = row.text("stock_no", 60)
+    return stock_key(number), number
+
+
+def _report(row: Values) -> tuple[str, str, str]:
+    laboratory = row.word("lab", Laboratory)
+    number = row.text("certificate_no", 40).replace(" ", "").upper()
+    return report_key(laboratory, number), laboratory, number
+
+
+def _growth(row: Values) -> tuple[str]:
+    return (row.word("growth_type", Growth) or Growth.NATURAL.value,)
+
+
+def _shape(row: Values) -> tuple[str]:
+    return (_given("shape", row.word("shape", Shape)),)
+
+
+def _weight(row: Values) -> tuple[Decimal]:
+    weight = row.number("carat", 3, 100_000)
+    if not weight:
+        raise NotStorable("carat", weight, "a weight of at least 0.001 ct")
+    return (weight,)
+
+
+def _availability(row: Values) -> tuple[str]:
     word = row.text("availability")
     try:
-        return str(state_of(word or None).value)
+        return (str(state_of(word or None).value),)
     except ValueError as error:
         raise NotStorable("availability", word, f"a word of the scale {Availability.__name__}") from error
 
 
-def _fluorescence(row: _Values) -> str:
+def _fluorescence(row: Values) -> tuple[str]:
     """Unlike a grade, "None" says something here: the stone does not glow."""
     word = row.text("fluorescence_intensity")
-    return _known("fluorescence_intensity", word, FluorescenceIntensity) if word else ""
+    return (_known("fluorescence_intensity", word, FluorescenceIntensity) if word else "",)
 
 
-def _girdle(row: _Values) -> tuple[str, str]:
+def _girdle(row: Values) -> tuple[str, str]:
     thin, thick = row.text("girdle_min", 20), row.text("girdle_max", 20)
     value = row.left.pop("girdle", None)
     low, high = value if isinstance(value, list | tuple) else (value, value)
     return thin or _text("girdle", low, 20), thick or _text("girdle", high, 20)
 
 
-def _measurements(row: _Values) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    value = row.left.get("measurements")
-    fields = ("length_mm", "width_mm", "depth_mm")
-    if isinstance(value, list | tuple) and len(value) == len(fields):
-        del row.left["measurements"]
-        row.left = dict(zip(fields, value, strict=True)) | row.left
-    length, width, depth = (row.number(field, 3, 10_000) for field in fields)
-    return length, width, depth
+def _stones(row: Values) -> tuple[int, str, str]:
+    """How many, what kind of goods, and the other stone of a pair.
+
+    Several stones are a parcel, unless the row says that it is one of a pair.
+    """
+    count = int(row.number("parcel_stones", 0, 2**31) or 1)
+    other = row.text("pair_stock_no", 60)
+    is_pair = _flag(row, "is_pair") or bool(other)
+    goods = "pair" if is_pair and count <= 2 else "parcel" if count > 1 else "single"
+    return count, goods, other
 
 
-def _stones(row: _Values) -> int:
-    count = row.number("parcel_stones", 0, 2**31)
-    return int(count) if count else 1
-
-
-def _goods(row: _Values, stones: int) -> str:
-    """Several stones are a parcel, unless the row says that it is one of a pair."""
-    is_pair = _flag(row, "is_pair") or "pair_stock_no" in row.left
-    if stones > 2 or (stones == 2 and not is_pair):
-        return "parcel"
-    return "pair" if is_pair else "single"
-
-
-def _flag(row: _Values, field: str) -> bool | None:
+def _flag(row: Values, field: str) -> bool | None:
     word = row.text(field)
     return None if not word else word.casefold() in ("yes", "true", "1")
 
 
 def _clean(value: object) -> object:
     return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+class Part(NamedTuple):
+    """Columns of a listing that are made of these fields alone."""
+
+    fields: tuple[str, ...]
+    columns: tuple[str, ...]
+    work: Callable[[Values], tuple[object, ...]]
+
+
+def _text_of(field: str, column: str, longest: int | None = None) -> Part:
+    return Part((field,), (column,), lambda row: (row.text(field, longest),))
+
+
+def _word_of(field: str, column: str, scale: type[Scale]) -> Part:
+    return Part((field,), (column,), lambda row: (row.word(field, scale),))
+
+
+def _span_of(field: str, scale: type[Scale], *columns: str) -> Part:
+    return Part((field,), columns, lambda row: row.span(field, scale))
+
+
+def _number_of(field: str, column: str, places: int, below: int) -> Part:
+    return Part((field,), (column,), lambda row: (row.number(field, places, below),))
+
+
+def _texts_of(field: str, column: str) -> Part:
+    return Part((field,), (column,), lambda row: (row.texts(field),))
+
+
+PARTS = (
+    Part(("stock_no",), ("stock_key", "supplier_stock_number"), _stock_number),
+    Part(("lab", "certificate_no"), ("report_key", "laboratory", "report_number"), _report),
+    Part(("growth_type",), ("growth",), _growth),
+    Part(("shape",), ("shape",), _shape),
+    Part(("carat",), ("weight_ct",), _weight),
+    _span_of("color", Colour, "colour", "colour_to"),
+    _text_of("fancy_color", "fancy_colour", 60),
+    _text_of("fancy_intensity", "fancy_intensity", 30),
+    _text_of("fancy_overtone", "fancy_overtone", 60),
+    _span_of("clarity", Clarity, "clarity", "clarity_to"),
+    _word_of("cut_grade", "cut", Make),
+    _word_of("polish", "polish", Make),
+    _word_of("symmetry", "symmetry", Make),
+    Part(("fluorescence_intensity",), ("fluorescence",), _fluorescence),
+    _word_of("fluorescence_color", "fluorescence_colour", FluorescenceColour),
+    _number_of("length_mm", "length_mm", 3, 10_000),
+    _number_of("width_mm", "width_mm", 3, 10_000),
+    _number_of("depth_mm", "depth_mm", 3, 10_000),
+    _number_of("depth_pct", "depth_percent", 2, 1000),
+    _number_of("table_pct", "table_percent", 2, 1000),
+    Part(("girdle_min", "girdle_max", "girdle"), ("girdle_from", "girdle_to"), _girdle),
+    _text_of("culet_size", "culet", 20),
+    _text_of("treatment", "treatment", 200),
+    Part(("parcel_stones", "is_pair", "pair_stock_no"), ("stones", "goods", "pair_stock_number"), _stones),
+    Part(("pair_separable",), ("pair_is_separable",), lambda row: (_flag(row, "pair_separable"),)),
+    _text_of("country", "country", 100),
+    _text_of("state", "state", 100),
+    _text_of("city", "city", 100),
+    _texts_of("image_url", "image_urls"),
+    _texts_of("video_url", "video_urls"),
+    _text_of("certificate_url", "certificate_url"),
+    _text_of("member_comment", "comment"),
+    Part(("availability",), ("availability",), _availability),
+)
+ASKED = ("ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date")

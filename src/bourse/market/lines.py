@@ -17,11 +17,34 @@ _BETWEEN, _NULL = "\x00", "\ud800"  # no text of PostgreSQL has either
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", _BETWEEN: "\t", _NULL: "\\N"})
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """A row that is not taken, and why; as `market_refusedrow` has it."""
+
+    sheet: str
+    row: int
+    column: str
+    found: str
+    expected: str
+    why: str
+    cure: str
+    index: int = -1
+    cells: list[str] = []
+
+
+REFUSAL = Refusal.__struct_fields__
+
+
 class Slices(msgspec.Struct, frozen=True):
     """Rows for COPY: how many, and their lines in slices of ROWS_AT_ONCE."""
 
     count: int
     parts: list[bytes]
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[int, bytes]]) -> "Slices":
+        """Compressed slices with their counts, put together."""
+        counted = list(parts)
+        return cls(sum(count for count, _ in counted), [part for count, part in counted if count])
 
     def lines(self, first: object) -> Iterator[bytes]:
         """Each slice with the same first column before every row."""
@@ -38,6 +61,19 @@ def slices_of(rows: Iterable[Row]) -> Slices:
         count += len(some)
         parts.append(zlib.compress("".join(some).encode("utf-8", "replace"), 1))
     return Slices(count, parts)
+
+
+def compressed(lines: Iterable[str]) -> bytes:
+    """A slice of rows that are lines already."""
+    return zlib.compress(("\n".join(lines) + "\n").encode("utf-8", "replace"), 1)
+
+
+def cell(value: object) -> str:
+    """One cell of a line."""
+    if value is None:
+        return "\\N"
+    text = _cell(value)
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def _line(row: Row) -> str:

@@ -1,7 +1,11 @@
 """What the confined child makes of a file. Imports no framework: the child starts anew with each file."""
 
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator
 from itertools import chain
+=======
+from collections.abc import Iterator
+>>>>>>> d63708f (wip)
 
 import msgspec
 
@@ -11,41 +15,17 @@ from bourse.dialects import (
     Question,
     Reading,
     SheetFound,
-    TakenStone,
     ValueMapping,
     read_file,
 )
 from bourse.dialects.answers import AnswerNotUsable
-from bourse.kit.public_id import public_ids
-from bourse.market.claims import Asked, Claims, NotStorable, claims_of
-from bourse.market.lines import ROWS_AT_ONCE, Slices, slices_of
+from bourse.market.lines import REFUSAL, Slices, slices_of
+from bourse.market.staged_lines import StagedLines
 
 Answers = dict[str, str]
 
-STAGED = ("sheet", "row", "listing_public_id", "stone_public_id", *Claims._fields)
 UNREAD = ("sheet", "row", "index", "column", "found", "expected", "why", "cure", "is_doubt")
 OF_THE_FILE = ("sheet", "header", "encoding")  # answers about one file's own sheets and bytes
-LONGEST_SHEET = 100
-
-TOO_MUCH = "A listing here does not hold this value."
-_NAMES = {"stock_no": "stock number", "certificate_no": "laboratory and report number"}
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """A row that is not taken, and why; as `market_refusedrow` has it."""
-
-    sheet: str
-    row: int
-    column: str
-    found: str
-    expected: str
-    why: str
-    cure: str
-    index: int = -1
-    cells: list[str] = []
-
-
-REFUSED = Refusal.__struct_fields__
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -91,9 +71,9 @@ def _with_memory(
 
 def prepare(reading: Reading) -> Prepared:
     """The rows of a reading as the columns of a listing; one that no listing can hold is refused by name."""
-    rows = _Rows(reading.columns)
-    staged = slices_of(rows.staged(reading.stones()))
-    by_reader = (tuple(getattr(row, name) for name in REFUSED) for row in reading.refused())
+    rows = StagedLines(reading.columns)
+    staged = Slices.of(part for block in reading.blocks for part in rows.of(block))
+    by_reader = (tuple(getattr(row, name) for name in REFUSAL) for row in reading.refused())
     return Prepared(
         format=reading.format,
         layout=reading.layout,
@@ -108,21 +88,12 @@ def prepare(reading: Reading) -> Prepared:
     )
 
 
-def _words(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return "-".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-def _asked(stone: TakenStone) -> Asked:
-    return Asked(stone.ask_cents, stone.cash_cents, stone.priced_in, stone.rate, stone.rate_date)
-
-
 def _odd_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
     """The columns of UNREAD for each cell that was not read, and for each that was read with a doubt."""
     for is_doubt, cells in (("f", reading.unread()), ("t", reading.doubtful())):
         for cell in cells:
             yield (*(getattr(cell, name) for name in UNREAD[:-1]), is_doubt)
+<<<<<<< HEAD
 
 
 class _Rows:
@@ -179,3 +150,5 @@ class _Rows:
             self._names = iter(public_ids(2 * ROWS_AT_ONCE))
             name = next(self._names)
         return name
+=======
+>>>>>>> d63708f (wip)

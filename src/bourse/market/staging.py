@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bourse.market.claims import Claims
-from bourse.market.lines import ROWS_AT_ONCE, slices_of
+from bourse.market.lines import REFUSAL, ROWS_AT_ONCE, Refusal, slices_of
 from bourse.market.models import Listing, RefusedRow, StagedRow, UnreadCell, Upload, UploadState
 from bourse.market.past import as_of
-from bourse.market.reading import REFUSED, STAGED, UNREAD, Prepared, Refusal
+from bourse.market.reading import UNREAD, Prepared
+from bourse.market.staged_lines import STAGED
 
 _COLUMNS = ", ".join(Claims._fields)
 _WAS = ", ".join(f"was.{column}" for column in Claims._fields)
@@ -41,7 +42,7 @@ def stage(found: Upload, prepared: Prepared) -> Iterator[int]:
     for lines in prepared.unread.lines(found.pk):
         _copy(UnreadCell._meta.db_table, UNREAD, found, lines)
     for lines in prepared.refused.lines(found.pk):
-        _copy(RefusedRow._meta.db_table, REFUSED, found, lines)
+        _copy(RefusedRow._meta.db_table, REFUSAL, found, lines)
 
 
 def stage_past(found: Upload) -> Iterator[int]:
@@ -77,7 +78,7 @@ def hold(found: Upload) -> None:
 def refuse(upload_id: int, rows: Iterable[Refusal]) -> None:
     """Keep further rows that were not taken, for the company to see and mend."""
     for lines in slices_of(map(msgspec.structs.astuple, rows)).lines(upload_id):
-        _write(RefusedRow._meta.db_table, REFUSED, lines)
+        _write(RefusedRow._meta.db_table, REFUSAL, lines)
 
 
 def drop_staged(upload_id: int) -> None:

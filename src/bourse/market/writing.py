@@ -12,10 +12,10 @@ from datetime import datetime
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bourse.market.lines import Refusal
 from bourse.market.matching import COLUMNS, PLAN, USUAL_PLAN, difference_of, torn
 from bourse.market.models import Upload, UploadKind
 from bourse.market.past import keep_past_of, next_revision
-from bourse.market.reading import Refusal
 from bourse.market.restoring import TAKEN, taken
 from bourse.market.staging import drop_staged, refuse
 
