@@ -79,6 +79,7 @@ ROUTES: Mapping[str, Row] = {
     "api/v1/uploads/<str:upload_id>": Row(),
     "api/v1/uploads/<str:upload_id>/answers": Row(forms=({"answers": {"x": "y"}}, {"x": 1})),
     "api/v1/uploads/<str:upload_id>/difference": Row(),
+    "api/v1/uploads/<str:upload_id>/restore": Row(forms=({},)),
     "api/v1/uploads/<str:upload_id>/confirm": Row(forms=({"fingerprint": "x"}, {})),
     "api/v1/listings": Row(),
     "api/v1/listings/<str:listing_id>": Row(),

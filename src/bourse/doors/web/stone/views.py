@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -22,7 +23,7 @@ from bourse.members.actor import Actor
 
 
 @require_http_methods(["GET", "POST"])
-def stone(request: HttpRequest, listing_id: str) -> HttpResponse:
+def stone(request: HttpRequest, listing_id: str) -> HttpResponseBase:
     """The stone as the asker may see it; its own company changes asks and availability here."""
     return change(request, listing_id) if request.method == "POST" else look(request, listing_id)
 
