@@ -1,11 +1,7 @@
 """What the confined child makes of a file. Imports no framework: the child starts anew with each file."""
 
-<<<<<<< HEAD
-from collections.abc import Iterable, Iterator
-from itertools import chain
-=======
 from collections.abc import Iterator
->>>>>>> d63708f (wip)
+from itertools import chain
 
 import msgspec
 
@@ -93,62 +89,3 @@ def _odd_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
     for is_doubt, cells in (("f", reading.unread()), ("t", reading.doubtful())):
         for cell in cells:
             yield (*(getattr(cell, name) for name in UNREAD[:-1]), is_doubt)
-<<<<<<< HEAD
-
-
-class _Rows:
-    """The rows of one file, on their way from values to columns."""
-
-    def __init__(self, columns: list[Column]) -> None:
-        self._columns = {(column.sheet, column.field): column for column in columns}
-        self._fields: dict[str, dict[int, str | None]] = {}
-        for column in columns:
-            self._fields.setdefault(column.sheet, {})[column.index] = column.field
-        self.refused: list[Refusal] = []
-        self._first_with: dict[str, dict[str, int]] = {field: {} for field in _NAMES}
-        self._names: Iterator[str] = iter(())
-
-    def staged(self, stones: Iterable[TakenStone]) -> Iterator[tuple[object, ...]]:
-        """The columns of STAGED for each row that can be listed."""
-        for stone in stones:
-            try:
-                claims = claims_of(stone.values, _asked(stone))
-            except NotStorable as error:
-                self._refuse(stone, error.field, error.found, error.expected, TOO_MUCH)
-                continue
-            if not self._stands_twice(stone, claims):
-                yield (stone.sheet[:LONGEST_SHEET], stone.row, self._name(), self._name(), *claims)
-
-    def _stands_twice(self, stone: TakenStone, claims: Claims) -> bool:
-        """Whether an earlier row took this stock number or report: the reader asks, here is the wall."""
-        keys = [("stock_no", claims.stock_key), ("certificate_no", claims.report_key)]
-        for field, key in keys:
-            if first := self._first_with[field].get(key):
-                why = f"Row {first} of the same file has the same {_NAMES[field]}."
-                self._refuse(stone, field, key, "one row for each stone", why)
-                return True
-        for field, key in keys:
-            if key:
-                self._first_with[field][key] = stone.row
-        return False
-
-    def _refuse(self, stone: TakenStone, field: str, found: str, expected: str, why: str) -> None:
-        cure = "Correct the row and send it again."
-        column = self._columns.get((stone.sheet, field))
-        header, index = (column.header, column.index) if column else (field, -1)
-        cells = self._cells(stone)
-        self.refused.append(Refusal(stone.sheet, stone.row, header, found, expected, why, cure, index, cells))
-
-    def _cells(self, stone: TakenStone) -> list[str]:
-        """The row as texts of what was read of it, under its own headers: the file itself is gone by now."""
-        fields = self._fields.get(stone.sheet, {})
-        return [_words(stone.values.get(fields.get(at) or "")) for at in range(max(fields, default=-1) + 1)]
-
-    def _name(self) -> str:
-        name = next(self._names, None)
-        if name is None:
-            self._names = iter(public_ids(2 * ROWS_AT_ONCE))
-            name = next(self._names)
-        return name
-=======
->>>>>>> d63708f (wip)
