@@ -102,6 +102,26 @@ def test_hard_texts_come_back(read: Callable[[list[Row]], Reading], field: str) 
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "text", ["a\n" * 100 + "b", f"x\n{',' * 88}\ny", 'q"\n"z\n,', "\n,".join("abababab")]
+)
+def test_long_and_odd_remarks_come_back(read: Callable[[list[Row]], Reading], text: str) -> None:
+    rows: list[Row] = [STONE | {"member_comment": text}, STONE | {"stock_no": "B", "certificate_no": "7"}]
+    assert values(read(rows)) == rows
+
+
+def test_a_line_end_of_windows_in_a_workbook_is_a_line_end() -> None:
+    data = xlsx_of([STONE | {"member_comment": "a\nb"}])
+    book = zipfile.ZipFile(io.BytesIO(data))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in book.namelist():
+            made.writestr(name, book.read(name).replace(b"a\nb", b"a_x000D_\nb"))
+    reading = read_file(out.getvalue(), "stock.xlsx")
+    assert [stone.values["member_comment"] for stone in reading.stones()] == ["a\nb"]
+
+
+@BOTH
 def test_what_a_spreadsheet_would_run_stands_behind_an_apostrophe(
     read: Callable[[list[Row]], Reading],
 ) -> None:
