@@ -1,6 +1,7 @@
 """What people type, read kindly: 38,1 and 1.53ct and $7,040 are numbers."""
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -28,3 +29,12 @@ def whole(text: str) -> int | None:
     """A count: 1,087."""
     amount = number(text)
     return int(amount) if amount is not None and amount == int(amount) else None
+
+
+def day(text: str) -> date | None:
+    """A day written year first, 2026-11-24 or 2026/11/24; other orders differ from country to country."""
+    found = re.fullmatch(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s*", text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

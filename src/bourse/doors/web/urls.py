@@ -5,11 +5,12 @@ from django.urls import path
 from bourse.doors.web.account import views as account
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
+from bourse.doors.web.listings import history, wizard
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
-from bourse.doors.web.search import choices
 from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
+from bourse.doors.web.search import choices
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stone import picture
@@ -28,6 +29,18 @@ urlpatterns = [
     path("listings/upload/", listings.upload, name="upload"),
     path("listings/uploads/", listings.uploads, name="uploads"),
     path("listings/uploads/<slug:upload_id>/", listings.upload_detail, name="upload_detail"),
+    path("listings/uploads/<slug:upload_id>/sheets/", wizard.sheets, name="upload_sheets"),
+    path("listings/uploads/<slug:upload_id>/columns/", wizard.columns, name="upload_columns"),
+    path("listings/uploads/<slug:upload_id>/values/", wizard.values, name="upload_values"),
+    path("listings/uploads/<slug:upload_id>/rows/", wizard.rows, name="upload_rows"),
+    path("listings/uploads/<slug:upload_id>/rows.<slug:kind>", history.refused_file, name="refused_file"),
+    path("listings/uploads/<slug:upload_id>/progress/", wizard.progress, name="upload_progress"),
+    path("listings/uploads/<slug:upload_id>/changes/", history.changed, name="upload_changes"),
+    path("listings/uploads/<slug:upload_id>/restore/", history.restore, name="restore"),
+    path("listings/layouts/", history.layouts, name="layouts"),
+    path("listings/stock.<slug:kind>", history.export, name="export_stock"),
+    path("listings/template/", history.template, name="template"),
+    path("listings/template.<slug:kind>", history.template_file, name="template_file"),
     path("listings/uploads/<slug:upload_id>/answers/", listings.answer, name="answer"),
     path("listings/uploads/<slug:upload_id>/confirm/", listings.confirm, name="confirm"),
     path("listings/uploads/<slug:upload_id>/abandon/", listings.abandon, name="abandon"),

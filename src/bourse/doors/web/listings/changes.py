@@ -18,9 +18,11 @@ def shown(difference: Difference, refused: int, now: datetime) -> dict[str, obje
         "heading": gettext("What confirming changes"),
         "against": gettext("Against your live stock of %(time)s") % {"time": figures.clock_time(now)},
         "tally": _tally(difference, refused),
-        "changed": [line for row in difference.changed for line in _lines(row)],
+        "changed": [line for row in difference.changed for line in lines(row)],
         "changed_text": gettext("Changed: now live, and in the file"),
         "changed_shown": _some(len(difference.changed), counts.changed),
+        "kept": [_kept(row) for row in difference.kept],
+        "kept_text": gettext("Stay as they are now: %(count)s") % {"count": figures.count(counts.kept)},
         "groups": [
             _group("new", gettext("New stones"), difference.new, counts.new, now),
             _group("removed", gettext("Stones that leave"), difference.removed, counts.removed, now),
@@ -61,7 +63,7 @@ def _left_out(refused: int) -> list[dict[str, str]]:
     return [{"count": figures.count(refused), "text": said, "address": "#refused"}]
 
 
-def _lines(row: DifferenceRow) -> list[dict[str, str]]:
+def lines(row: DifferenceRow) -> list[dict[str, str]]:
     """One line for each changed field."""
     return [
         {
@@ -103,6 +105,11 @@ def _said(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{words.field(name)} {plain(one)}" for name, one in sorted(value.items()))[:120]
     return plain(value) or words.not_given()
+
+
+def _kept(row: DifferenceRow) -> dict[str, str]:
+    """A listing that a restore leaves as it is, and why."""
+    return {"name": stones.name(row), "stock_number": row.supplier_stock_number, "why": row.why}
 
 
 def _group(

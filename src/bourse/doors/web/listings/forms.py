@@ -13,6 +13,7 @@ from bourse.doors.web import figures, typed
 
 MOST_BYTES = 64 * 1024 * 1024
 PASTED_NAME = "pasted.txt"
+RATE = "rate"
 
 
 class UploadForm(forms.Form):
@@ -68,6 +69,7 @@ class UploadForm(forms.Form):
             )
         else:
             said["file_name"] = file.name if file else PASTED_NAME
+            said["kind"] = "file" if file else "pasted"
             said["content"] = file.read() if file else pasted.encode()
         return said
 
@@ -77,19 +79,59 @@ class AnswersForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, questions: Sequence[Question]) -> None:
         super().__init__(data, auto_id="answer_%s")
-        self._keys = {_field_name(question): question.key for question in questions}
-        for question in questions:
-            self.fields[_field_name(question)] = forms.ChoiceField(
+        self._asked = {_field_name(question): question for question in questions}
+        for name, question in self._asked.items():
+            self.fields[name] = forms.ChoiceField(
                 label=question.why,
                 choices=[(option.value, option.sentence) for option in question.options],
                 widget=forms.RadioSelect,
                 error_messages={"required": _missing(question)},
             )
+            if question.typed == RATE:
+                self.fields[f"{name}_rate"] = _typed_box(
+                    gettext("US dollars for one unit"), "n short", "decimal"
+                )
+                self.fields[f"{name}_day"] = _typed_box(gettext("Rate of which day"), "short", "numeric")
+
+    def clean(self) -> dict[str, Any]:
+        """A rate that was chosen is typed too, with its day."""
+        for name, question in self._asked.items():
+            if question.typed == RATE and self.cleaned_data.get(name) == RATE:
+                self._clean_rate(name)
+        return self.cleaned_data
+
+    def _clean_rate(self, name: str) -> None:
+        rate, day = (
+            typed.number(self.cleaned_data[f"{name}_rate"]),
+            typed.day(self.cleaned_data[f"{name}_day"]),
+        )
+        if rate is None or rate <= 0:
+            self.add_error(f"{name}_rate", gettext("Enter the rate as a number, for example 1.0842"))
+        if day is None:
+            self.add_error(f"{name}_day", gettext("Enter the day of the rate, for example 2026-11-24"))
+        if rate and day:
+            self.cleaned_data[name] = f"{RATE}:{rate}:{day.isoformat()}"
 
     @property
     def answers(self) -> dict[str, str]:
         """The answers by the questions' own keys."""
-        return {key: self.cleaned_data[name] for name, key in self._keys.items()}
+        return {question.key: self.cleaned_data[name] for name, question in self._asked.items()}
+
+    @property
+    def questions(self) -> list[dict[str, object]]:
+        """Each question with the boxes that its answer may need."""
+        return [
+            {
+                "field": self[name],
+                "typed": [self[one] for one in (f"{name}_rate", f"{name}_day") if one in self.fields],
+            }
+            for name in self._asked
+        ]
+
+
+def _typed_box(label: str, css: str, mode: str) -> forms.Field:
+    attrs = {"class": css, "inputmode": mode, "autocomplete": "off"}
+    return forms.CharField(label=label, max_length=20, required=False, widget=forms.TextInput(attrs=attrs))
 
 
 def _field_name(question: Question) -> str:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from bourse.dialects import FieldName, field_names
 from bourse.doors.web import figures
 from bourse.doors.web.listings import changes, reading
 from bourse.kit import clock
@@ -12,6 +13,16 @@ from bourse.market.queries.uploads import UploadLine
 from bourse.members.actor import Actor
 
 MOST_UNREAD = 1_000  # cells that one page looks at
+ACTS = (
+    "answer",
+    "confirm",
+    "abandon",
+    "restore",
+    "upload_rows",
+    "upload_columns",
+    "upload_values",
+    "upload_changes",
+)
 
 
 def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict[str, object]:
@@ -27,8 +38,15 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "meaning": meaning,
         "tone": tone,
         "steps": steps(view),
+        "progress": progress(view),
+        "held": view.held_because,
+        "can_restore": view.state == "confirmed" and actor.may_trade,
+        "is_restore": view.kind == "restore",
+        "has_refused": bool(view.totals.get("refused", 0)),
         "is_live": view.state == "confirmed",
         "is_open": view.state in ("asking", "ready") and actor.may_trade,
+        "id": view.public_id,
+        "may_stop": view.state in ("waiting", "reading", "asking", "ready") and actor.may_trade,
         "is_asking": view.state == "asking" and actor.may_trade,
         "questions_text": _questions(len(view.questions)),
         "answer_text": gettext("Read the file with these answers"),
@@ -40,7 +58,7 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "unread": reading.unread(unread, view),
         "unread_text": reading.unread_text(len(unread), is_all),
         "notes": view.notes,
-        **{f"{act}_address": reverse(act, args=[view.public_id]) for act in ("answer", "confirm", "abandon")},
+        **{f"{act}_address": reverse(act, args=[view.public_id]) for act in ACTS},
     }
 
 
@@ -49,13 +67,91 @@ def difference(view: UploadView, found: Difference | None) -> dict[str, object] 
     return changes.shown(found, _refused_number(view, found), clock.now()) if found else None
 
 
-def steps(view: UploadView | None) -> list[dict[str, object]]:
-    """Where the file is on its way; nothing is live before the last step."""
-    at = {"asking": 1, "ready": 2, "confirmed": 3}.get(view.state if view else "", 0)
-    names = [gettext("File"), gettext("Questions"), gettext("Changes"), gettext("Live")]
-    return [
-        {"text": name, "is_done": place < at, "is_current": place == at} for place, name in enumerate(names)
+STEPS = ("file", "sheets", "columns", "values", "rows", "changes", "live")
+NAMED = {
+    "sheets": "upload_sheets",
+    "columns": "upload_columns",
+    "values": "upload_values",
+    "rows": "upload_rows",
+}
+
+
+def steps(view: UploadView | None, at: str = "") -> list[dict[str, object]]:
+    """Where the file is on its way; one can go back to any step, and nothing is live before the last."""
+    names = {
+        "file": gettext("File"),
+        "sheets": gettext("Sheet"),
+        "columns": gettext("Columns"),
+        "values": gettext("Values"),
+        "rows": gettext("Rows"),
+        "changes": gettext("Changes"),
+        "live": gettext("Live"),
+    }
+    here = at or _step(view)
+    shown = [
+        name
+        for name in STEPS
+        if view is None or view.kind != "restore" or name in ("file", "changes", "live")
     ]
+    place = shown.index(here)
+    return [
+        {
+            "text": names[name],
+            "is_done": shown.index(name) < place,
+            "is_current": name == here,
+            "address": _to(view, name),
+        }
+        for name in shown
+    ]
+
+
+def _step(view: UploadView | None) -> str:
+    """The step of the upload's own page."""
+    if view is None or view.state in ("waiting", "reading", "refused"):
+        return "file"
+    return "live" if view.state == "confirmed" else "changes"
+
+
+def _to(view: UploadView | None, step: str) -> str:
+    """The step's address while the file is open; the steps before it are not lost by going back."""
+    if view is None or view.state not in ("asking", "ready"):
+        return ""
+    if step == "changes":
+        return reverse("upload_detail", args=[view.public_id])
+    return reverse(NAMED[step], args=[view.public_id]) if step in NAMED else ""
+
+
+def progress(view: UploadView) -> dict[str, object]:
+    """How far the reading is: what is done, how fast, how long it will go on."""
+    stages = {
+        "waiting": gettext("Waits for its turn"),
+        "reading": gettext("The file is opened and its columns are found"),
+        "storing": gettext("Its rows are kept, to be compared with your stock"),
+    }
+    left = view.seconds_left
+    return {
+        "is_going": view.state in ("waiting", "reading"),
+        "address": reverse("upload_progress", args=[view.public_id]),
+        "stage": stages.get(view.stage or view.state, stages["reading"]),
+        "done": view.rows_done,
+        "all": view.rows_total,
+        "rows": gettext("%(done)s of %(all)s")
+        % {"done": figures.count(view.rows_done), "all": figures.rows(view.rows_total)}
+        if view.rows_total
+        else "",
+        "pace": gettext("%(rows)s a second") % {"rows": figures.rows(view.rows_per_s)}
+        if view.rows_per_s
+        else "",
+        "left": ngettext("about %(count)s second left", "about %(count)s seconds left", left)
+        % {"count": figures.count(left)}
+        if left is not None
+        else "",
+    }
+
+
+def offered_fields() -> list[FieldName]:
+    """The fields that a list may have, as people call them."""
+    return list(field_names())
 
 
 def _said(view: UploadView) -> tuple[str, str, str]:
@@ -186,5 +282,8 @@ def upload_line(line: UploadLine) -> dict[str, str]:
         "machine": figures.machine(line.created_at),
         "person": line.person_name,
         "state": states.get(line.state, line.state),
+        "kind": {"restore": gettext("restore"), "feed": gettext("feed"), "pasted": gettext("pasted")}.get(
+            line.kind, ""
+        ),
         **numbers,
     }

@@ -62,6 +62,7 @@ def upload(request: MemberRequest) -> HttpResponse:
                 content=form.cleaned_data["content"],
                 mode=form.cleaned_data["mode"],
                 now=clock.now(),
+                kind=form.cleaned_data["kind"],
             )
             return redirect("upload_detail", begun.public_id)
     context: dict[str, object] = {"form": form, "steps": page.steps(None)}
