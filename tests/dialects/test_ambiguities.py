@@ -90,7 +90,8 @@ class TestPrice:
         (question,) = reading.questions
         assert question.key == "which_price:alpha:beta"
         assert [option.value for option in question.options] == [
-            "alpha:price_per_carat", "alpha:total_price", "beta:price_per_carat", "beta:total_price", "nothing",
+            "alpha:price_per_carat", "alpha:total_price", "beta:price_per_carat", "beta:total_price",
+            "nothing",
         ]  # fmt: skip
         assert {stone.ask for stone in reading.stones()} == {Ask.OPEN}
         again = read_csv(columns, MADE, {question.key: "alpha:price_per_carat"})

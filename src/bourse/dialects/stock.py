@@ -149,6 +149,7 @@ def _read(
     questions = Questions(answers)
     placed = [one.placed for one in found if one.placed is not None]
     shown = [one.described(is_read=False) for one in found]
+    first = _first_row(shown)
     is_empty = not any(sheet.rows for sheet in tables.sheets)
     layout = _fingerprint_of(tables, found)
     if is_ours:
@@ -161,7 +162,7 @@ def _read(
     kept = [sheet for sheet in sheets if sheet.is_stock]
     if not kept:
         held = {column.field for sheet in sheets for column in sheet.columns if column.field}
-        refuse_what_is_no_stock(placed, held, is_empty=is_empty)
+        refuse_what_is_no_stock(placed, held, first, is_empty=is_empty)
     for sheet in kept:
         add_notes(sheet.block, tables.notes, sheet.placed.headers)
     if tables.format in _NAMED:
@@ -182,6 +183,12 @@ def _read(
         sheets=[msgspec.structs.replace(one, is_read=one.name in are_read) for one in shown],
         values=of_all_sheets(sheet.values for sheet in kept),
     )
+
+
+def _first_row(shown: Sequence[SheetFound]) -> list[str]:
+    """The texts of the first filled row that is shown."""
+    filled = ([text for text in row if text] for sheet in shown for row in sheet.preview)
+    return next(filter(None, filled), [])
 
 
 def _let_go(tables: Tables) -> None:

@@ -60,11 +60,14 @@ _FOREIGN: tuple[tuple[bytes, int, str, type[FileRefused]], ...] = (
 )
 
 _CURES: dict[type[FileRefused], str] = {
-    PictureOrDocument: "Send the list from which it was made.",
+    PictureOrDocument: "Send the list from which it was made, as XLSX or CSV, or paste its text.",
     UnknownWorkbook: "Open it in a spreadsheet and save it as XLSX.",
     ArchiveRefused: "Unpack it and send the list inside.",
     BinaryRefused: "Export the list again and send that file.",
 }
+
+_NUMBERS = "a Numbers document"
+_NUMBERS_CURE = "Open it in Numbers, choose File, Export To, Excel, and send that."
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|meta|style|body|div|table)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:[?!]|[A-Za-z_][\w.:-]*[\s/>])")
@@ -84,7 +87,8 @@ def kind_of(data: bytes) -> Kind:
 
 def refused(what: str, refusal: type[FileRefused]) -> FileRefused:
     """The refusal of a file that is something else than a list."""
-    return refusal(f"The file is {what}; expected a stock list as {_READ}. {_CURES[refusal]}")
+    cure = _NUMBERS_CURE if what == _NUMBERS else _CURES[refusal]
+    return refusal(f"The file is {what}; expected a stock list as {_READ}. {cure}")
 
 
 def _refuse_foreign(data: bytes) -> None:
