@@ -52,8 +52,8 @@ SENTENCES = {
     "another list": (
         b"Name,Phone,Mail\nAsha,12,a@example.com\n",
         "We found no list of stock in this file: its first row says “Name”, “Phone”, “Mail”; expected "
-        "columns for shape, weight, colour and clarity. Upload the list of your stones, name the row that holds its "
-        "headers, or fill in our template.",
+        "columns for shape, weight, colour and clarity. Upload the list of your stones, name the row that "
+        "holds its headers, or fill in our template.",
     ),
     "a list that lacks columns": (
         b"Stock #,Shape,Weight,Price\nA1,RD,1.01,5000\n",
