@@ -7,6 +7,7 @@ import pytest
 from bourse.kit.models import Fact
 from bourse.market.actions import change_ask, set_showing
 from bourse.market.models import AskChange, Listing
+from bourse.search import follower
 from cast import NOON, Cast
 from market.files import A1, A2, listed, live
 from market.offering import offered
@@ -282,3 +283,21 @@ def test_a_wrong_cash_ask_is_said_at_its_box(browse: Browse, cast: Cast, stone: 
     assert answer.status_code == 422
     assert '<a href="#id_cash_total">Enter an amount in US dollars' in text_of(answer)
     assert moved(stone) == before
+
+
+def test_where_an_ask_lies_among_its_like(browse: Browse, cast: Cast) -> None:
+    own = offered(cast.asha)
+    for number, cents in enumerate((500_000, 606_000, 909_000), start=1):
+        offered(cast.carl, f"C-{number}", f"710000000{number}", ask_cents=cents)
+    offered(cast.carl, "C-9", "7100000009", ask_cents=1, growth="CVD")
+    follower.rebuild()
+    page = text_of(browse(cast.ben).get(f"/stones/{own.public_id}/"))
+    assert "Number 3 of 4, counted from the lowest." in page
+    assert "Lowest 4,951 · median 6,500 · mean 6,738 · highest 9,000, in $/ct" in page
+    assert ">4 asks for its like</a>" in page and "this stone 7,000" in page
+    assert page.count('<rect class="you"') == 2
+    Listing.objects.filter(pk=own.pk).update(hides_ask=True)
+    follower.rebuild()
+    page = text_of(browse(cast.asha).get(f"/stones/{own.public_id}/"))
+    assert "This stone bears no ask that others see, so it is not among them." in page
+    assert "Where this ask lies" not in text_of(browse(None).get(f"/stones/{own.public_id}/"))

@@ -20,20 +20,22 @@ ASKS = {"ask_cents": ("per_carat", "total"), "cash_ask_cents": ("cash_per_carat"
 BOXES = [box for pair in ASKS.values() for box in pair]
 
 
-def _box(label: Any) -> forms.CharField:
+def _box(label: Any, help_text: Any = "") -> forms.CharField:
     # What was shown travels along: which box was changed must not depend on what the listing says by now.
-    return forms.CharField(label=label, required=False, max_length=30, show_hidden_initial=True)
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, max_length=30, show_hidden_initial=True
+    )
 
 
 class AskForm(forms.Form):
     """Both asks, per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    per_carat = _box(_("Ask on memo or credit, $/ct"))
-    total = _box(_("Ask on memo or credit, total $"))
+    per_carat = _box(_("Ask, $/ct"), _("On memo or credit"))
+    total = _box(_("Ask, total $"))
     hides_ask = forms.BooleanField(label=_("Hide this ask from others"), required=False)
-    cash_per_carat = _box(_("Cash ask, $/ct"))
-    cash_total = _box(_("Cash ask, total $"))
+    cash_per_carat = _box(_("Cash, $/ct"), _("Paid on delivery"))
+    cash_total = _box(_("Cash, total $"))
     hides_cash_ask = forms.BooleanField(label=_("Hide the cash ask from others"), required=False)
     availability = forms.TypedChoiceField(label=_("Availability"), coerce=Availability)
 

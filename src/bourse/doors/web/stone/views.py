@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from bourse.doors.web import session, stones, words
 from bourse.doors.web.forms import render_form, told_on
-from bourse.doors.web.stone import differing, media, offer, sheet
+from bourse.doors.web.stone import differing, media, offer, place, sheet
 from bourse.doors.web.stone.forms import AskForm, WithdrawForm
 from bourse.doors.web.who import MemberRequest, actor_of, for_members, sent_only
 from bourse.kit import clock
 from bourse.market import actions, queries
 from bourse.market.queries import ListingView
 from bourse.members.actor import Actor
+from bourse.search import positions
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,9 +94,16 @@ def _page(request: HttpRequest, view: ListingView, ask: AskForm, withdrawal: Wit
         "stone": _stone(view) | _for_own(actor, view),
         "ask_form": ask if may_change else None,
         "withdraw_form": withdrawal if may_change else None,
+        "place": _place(view) if actor and view.is_live else None,
         "sign_in": "" if actor else f"{reverse('account_login')}?next={request.path}",
     }
     return render_form(request, "web/stone/page.html", context, ask, withdrawal)
+
+
+def _place(view: ListingView) -> dict[str, object] | None:
+    """Where the ask lies among its like, as far as others see it."""
+    position = positions.like(view.public_id)
+    return place.place(position) if position else None
 
 
 def _for_own(actor: Actor | None, view: ListingView) -> dict[str, object]:
