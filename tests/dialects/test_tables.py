@@ -235,10 +235,20 @@ def test_the_documented_shape_has_exactly_its_keys() -> None:
     head, *body = table({**PRICED, "Price": lambda s: ""}, MADE)
     body[0][1] = "STARBURST"
     shown = documented(read_rows([head, *body]), "stock.csv")
-    assert list(shown) == ["file", "format", "columns", "rows", "refused", "unread", "questions", "totals"]
-    assert list(shown["columns"][0]) == ["sheet", "index", "header", "field", "confidence", "samples"]
+    assert list(shown) == [
+        "file", "format", "columns", "sheets", "spellings", "rows", "refused", "unread", "doubtful",
+        "questions", "totals",
+    ]  # fmt: skip
+    assert list(shown["columns"][0]) == [
+        "sheet", "index", "header", "field", "confidence", "samples", "key", "surety",
+    ]  # fmt: skip
+    assert list(shown["sheets"][0]) == [
+        "name", "rows", "header_row", "is_read", "hidden", "preview", "numbers",
+    ]  # fmt: skip
+    assert list(shown["spellings"][0]) == ["key", "field", "header", "text", "count", "word", "is_own"]
     assert list(shown["rows"][0]) == ["sheet", "row", "taken", "values"]
-    assert list(shown["refused"][0]) == ["sheet", "row", "column", "found", "expected", "why", "cure"]
+    assert list(shown["refused"][0]) == ["sheet", "row", "column", "found", "expected", "why", "cure",
+                                         "index", "cells"]  # fmt: skip
     assert shown["totals"] == {"rows": 12, "taken": 11, "refused": 1}
     assert shown["rows"][0]["taken"] is False
 

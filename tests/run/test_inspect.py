@@ -85,3 +85,48 @@ def test_a_refused_file_leaves_status_one_and_its_reason(
 @pytest.mark.parametrize("arguments", [[], ["--nonsense", "x"], ["/no/such/file.csv"]])
 def test_a_wrong_call_leaves_status_two(arguments: list[str]) -> None:
     assert main(arguments) == 2
+
+
+LONG = """My list
+Stock #,Shape,Weight,Color,Clarity,Fluor,Lab,Report #,Price/Ct EUR
+A1,RD,1.00,G,VS1,Glim,GIA,61414381710,7000
+A2,XX,1.00,H,VS2,N,GIA,6141438171,6000
+"""
+
+
+def test_sheets_spellings_and_doubts_are_shown_with_what_answers_them() -> None:
+    shown = report("stock.csv", read_file(LONG.encode(), "stock.csv"), in_colour=False)
+    assert "the list: 4 rows, headers in row 2, read" in shown
+    assert "“Glim” (1 x) in “Fluor” is not known" in shown
+    assert "--answer 'value:fluorescence_intensity:glim=…'" in shown
+    assert "--answer 'currency:EUR=rate:1.0842:2026-11-24'" in shown
+    assert "1 x “61414381710” in column “Report #”, row 3: Report numbers of GIA have 7 to 10 digits" in shown
+
+
+def test_own_words_corrections_and_rows_left_out_are_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text(LONG)
+    own = ["--answer", "value:shape:xx=Pear", "--answer", "currency:EUR=rate:1.5:2026-11-24"]
+    assert main([str(path), "--json", *own, "--correct", "F3=Faint"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["totals"], shown["unread"], shown["questions"]) == (
+        {"rows": 2, "taken": 2, "refused": 0}, [], [],
+    )  # fmt: skip
+    assert [row["values"]["shape"] for row in shown["rows"]] == ["Round", "Pear"]
+    assert shown["rows"][0]["values"]["fluorescence_intensity"] == "Faint"
+    assert main([str(path), "--json", "--leave", "4"]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"]["rows"] == 1
+
+
+@pytest.mark.parametrize("option", ["--correct=F3", "--correct=33=x", "--leave=x", "--correct=F=x"])
+def test_a_correction_of_no_cell_is_a_wrong_call(stock: Path, option: str) -> None:
+    assert main([str(stock), option]) == 2
+
+
+def test_an_answer_that_means_nothing_leaves_status_one_and_says_why(
+    stock: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(stock), "--answer", "column:shape=blob"]) == 1
+    assert "“blob”, which is no field" in capsys.readouterr().out

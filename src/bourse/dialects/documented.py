@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from bourse.dialects.reading import Block, Question, Reading
 
 
@@ -18,26 +20,17 @@ def documented(reading: Reading, file: str) -> dict[str, Any]:
                 "field": column.field,
                 "confidence": column.confidence,
                 "samples": column.samples,
+                "key": column.key,
+                "surety": column.surety,
             }
             for column in reading.columns
         ],
+        "sheets": [msgspec.structs.asdict(sheet) for sheet in reading.sheets],
+        "spellings": [msgspec.structs.asdict(value) for value in reading.values],
         "rows": [row for block in reading.blocks for row in _rows(block)],
-        "refused": [
-            {
-                "sheet": row.sheet,
-                "row": row.row,
-                "column": row.column,
-                "found": row.found,
-                "expected": row.expected,
-                "why": row.why,
-                "cure": row.cure,
-            }
-            for row in reading.refused()
-        ],
-        "unread": [
-            {"sheet": cell.sheet, "row": cell.row, "index": cell.index, "found": cell.found, "why": cell.why}
-            for cell in reading.unread()
-        ],
+        "refused": [msgspec.structs.asdict(row) for row in reading.refused()],
+        "unread": [msgspec.structs.asdict(cell) for cell in reading.unread()],
+        "doubtful": [msgspec.structs.asdict(cell) for cell in reading.doubtful()],
         "questions": [_question(question) for question in reading.questions],
         "totals": _totals(reading),
     }
@@ -58,6 +51,7 @@ def _question(question: Question) -> dict[str, Any]:
         "fields": question.fields,
         "why": question.why,
         "key": question.key,
+        "typed": question.typed,
         "options": [{"value": option.value, "sentence": option.sentence} for option in question.options],
     }
 

@@ -213,6 +213,14 @@ _FORMS = {
 }
 
 
+def column_index(letters: str) -> int:
+    """The index of a column by the name that a spreadsheet shows."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number - 1
+
+
 def column_letter(index: int) -> str:
     """A column's name as a spreadsheet shows it: A, B, … Z, AA."""
     letters = ""

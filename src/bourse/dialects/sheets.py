@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from bourse.dialects.currencies import (
 )
 from bourse.dialects.dictionary import Dictionary
 from bourse.dialects.discounts import FORMS
+from bourse.dialects.doubts import doubtful_reports
 from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
 from bourse.dialects.heading import growth_by_heading
@@ -191,13 +193,14 @@ def _read_rows(
     asks = row_asks(rows, prices, currencies, questions, verdicts, placed.numbers)
     refuse_incomplete(rows, verdicts)
     _twins(placed, [meaning.raw.cells for meaning in meanings], rows, verdicts, questions)
+    doubts = chain(asks.doubts, doubtful_reports(rows, placed.numbers))
     refused = {number for number, fault in zip(placed.numbers, verdicts.fault_of, strict=True) if fault >= 0}
     block = Block(
         placed.sheet, placed.numbers, rows.values, asks.cents, asks.states,
         verdicts.faults, verdicts.fault_of,
         [_odd(column, rows) for column in filled if column.odd_rows],
         cash_cents=asks.cash, rates=asks.rates, rate_of=asks.rate_of,
-        doubts=[doubt for doubt in asks.doubts if doubt.row not in refused],
+        doubts=[doubt for doubt in doubts if doubt.row not in refused],
         refused_cells=_refused_cells(made, [meaning.raw for meaning in meanings], verdicts),
     )  # fmt: skip
     if placed.is_ours:

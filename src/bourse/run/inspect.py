@@ -3,19 +3,23 @@
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bourse.dialects import Reading, read_file
+from bourse.dialects import Correction, Reading, read_file
 from bourse.dialects.documented import documented
+from bourse.dialects.questions import column_index
+from bourse.dialects.reading import LEAVE
 from bourse.kit import confined
 from bourse.kit.refusal import Refusal
 from bourse.run.inspected import report
 
 _READ, _REFUSED, _USAGE = 0, 1, 2
 _NARROWEST = 60
+_CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,8})", re.ASCII)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +45,9 @@ def _inspect(wanted: argparse.Namespace) -> int:
         return _USAGE
     name = "standard input" if wanted.file == "-" else Path(wanted.file).name
     try:
-        reading = confined.run(read_file, data, name, _answers(wanted.answer))
+        reading = confined.run(
+            read_file, data, name, _answers(wanted.answer), [*wanted.correct, *wanted.leave]
+        )
     except Refusal as refusal:
         _print_refusal(name, refusal, as_json=wanted.json)
         return _REFUSED
@@ -60,7 +66,24 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace | None:
         action="append",
         default=[],
         metavar="KEY=OPTION",
-        help="answer one of the file's questions",
+        help="answer one of the file's questions, or say what a column (column:KEY), a spelling "
+        "(value:FIELD:TEXT), a sheet (sheet:NAME), a header row (header:SHEET) or the encoding is",
+    )
+    parser.add_argument(
+        "--correct",
+        action="append",
+        default=[],
+        type=_correction,
+        metavar="[SHEET!]CELL=TEXT",
+        help="read the file as if this text stood in the cell, such as B12=Round",
+    )
+    parser.add_argument(
+        "--leave",
+        action="append",
+        default=[],
+        type=_left_row,
+        metavar="[SHEET!]ROW",
+        help="read the file without this row",
     )
     try:
         return parser.parse_args(argv)
@@ -71,7 +94,22 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace | None:
 
 
 def _answers(pairs: Sequence[str]) -> dict[str, str]:
-    return {key: option for key, _, option in (pair.partition("=") for pair in pairs)}
+    # A spelling may hold the sign, an answer never does.
+    return {key: option for key, _, option in (pair.rpartition("=") for pair in pairs)}
+
+
+def _correction(text: str) -> Correction:
+    place, is_given, cell = text.partition("=")
+    sheet, _, reference = place.rpartition("!")
+    found = _CELL.fullmatch(reference)
+    if not is_given or found is None:
+        raise ValueError(text)
+    return Correction(sheet, int(found[2]), column_index(found[1]), cell)
+
+
+def _left_row(text: str) -> Correction:
+    sheet, _, row = text.rpartition("!")
+    return Correction(sheet, int(row), -1, LEAVE)
 
 
 def _bytes_of(file: str) -> bytes:

@@ -6,7 +6,16 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bourse.dialects import Column, Question, Reading, RefusedRow, UnreadCell
+from bourse.dialects import (
+    Column,
+    DoubtfulCell,
+    Question,
+    Reading,
+    RefusedRow,
+    SheetFound,
+    UnreadCell,
+    ValueMapping,
+)
 
 _BOLD, _DIM, _AMBER, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[33m", "\033[32m", "\033[0m"
 _WIDEST, _LINE = 34, 110
@@ -20,10 +29,13 @@ def report(name: str, reading: Reading, *, in_colour: bool, width: int | None = 
     headers = {(column.sheet, column.index): column.header for column in reading.columns}
     parts = [
         _head(name, reading, paint),
+        *_sheets(reading.sheets, paint),
         *_columns(reading, paint),
         *_questions(reading.questions, paint),
         *_refused(list(reading.refused()), paint),
         *_unread(list(reading.unread()), headers, paint),
+        *_doubtful(list(reading.doubtful()), paint),
+        *_spellings(reading.values, paint),
         *_notes(reading.notes, paint),
     ]
     return "\n".join(parts)
@@ -82,6 +94,50 @@ def _delimiter(sign: str | None) -> str:
     return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(sign or "", "")
 
 
+def _sheets(sheets: Sequence[SheetFound], paint: _Paint) -> Iterator[str]:
+    """A line for each sheet, where there are several or the one has its headers further down."""
+    if len(sheets) < 2 and all(sheet.header_row in (None, sheet.numbers[0]) for sheet in sheets):
+        return
+    yield ""
+    yield paint.bold("Sheets")
+    for sheet in sheets:
+        named = f"“{sheet.name}”" if sheet.name else "the list"
+        where = f"headers in row {sheet.header_row}" if sheet.header_row else "no header row"
+        state = "read" if sheet.is_read else "hidden, not read" if sheet.hidden else "not read"
+        yield f"  {named}: {sheet.rows:,} rows, {where}, {state}"
+
+
+def _doubtful(cells: Sequence[DoubtfulCell], paint: _Paint) -> Iterator[str]:
+    if cells:
+        yield ""
+        yield paint.bold(f"Cells read with a doubt: {len(cells):,}")
+    kinds: dict[tuple[str, str], list[DoubtfulCell]] = {}
+    for cell in cells:
+        kinds.setdefault((cell.column, cell.why), []).append(cell)
+    for alike in kinds.values():
+        first = alike[0]
+        where = f"in column “{first.column}”, {_rows_of(cell.row for cell in alike)}"
+        yield from paint.marked(f"{len(alike):,} x", f"“{_short(first.found)}” {where}: {first.why}")
+        yield from paint.lines(f"Cure: {first.cure}", 6)
+
+
+def _spellings(values: Sequence[ValueMapping], paint: _Paint) -> Iterator[str]:
+    """The spellings without a word, each with the answer that would give it one; and the supplier's own."""
+    shown = [value for value in values if value.is_own or not value.word]
+    if shown:
+        yield ""
+        yield paint.bold("Spellings without a word")
+    for value in shown[:_MOST_GROUPS]:
+        said = f"is {value.word or 'nothing'}, as you say" if value.is_own else "is not known"
+        yield from paint.lines(
+            f"“{_short(value.text)}” ({value.count:,} x) in “{_short(value.header)}” {said}", 2
+        )
+        if not value.is_own:
+            yield from paint.lines(f"--answer '{value.key}=…'", 6)
+    if len(shown) > _MOST_GROUPS:
+        yield paint.dim(f"  and {len(shown) - _MOST_GROUPS:,} other spellings; --json names every one")
+
+
 def _columns(reading: Reading, paint: _Paint) -> Iterator[str]:
     for sheet in dict.fromkeys(column.sheet for column in reading.columns):
         yield ""
@@ -98,7 +154,7 @@ def _table(columns: Sequence[Column], paint: _Paint) -> Iterator[str]:
     room = max(_LEAST_SAMPLE, (paint.width or _LINE) - wide - named - 12)
     for column, header in zip(read, headers, strict=True):
         samples = paint.dim(_short(", ".join(column.samples), min(room, _MOST_SAMPLE)))
-        yield f"  {header:<{wide}}  {column.field:<{named}}  {column.confidence:4.0%}  {samples}".rstrip()
+        yield f"  {header:<{wide}}  {column.field:<{named}}  {column.surety:<6}  {samples}".rstrip()
     if aside := [_short(column.header) or "(no header)" for column in columns if not column.field]:
         text = f"Left aside ({len(aside)}): {', '.join(aside)}"
         yield from textwrap.wrap(text, paint.width or _LINE, initial_indent="  ", subsequent_indent="    ")
@@ -116,7 +172,8 @@ def _questions(questions: Sequence[Question], paint: _Paint) -> Iterator[str]:
     for question in questions:
         yield from paint.marked("?", question.why)
         for option in question.options:
-            yield from paint.lines(f"--answer '{question.key}={option.value}'   {option.sentence}", 6)
+            value = f"{option.value}:1.0842:2026-11-24" if option.value == question.typed else option.value
+            yield from paint.lines(f"--answer '{question.key}={value}'   {option.sentence}", 6)
 
 
 def _refused(rows: Sequence[RefusedRow], paint: _Paint) -> Iterator[str]:
