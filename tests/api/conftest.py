@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from bourse.kit import confined
-from bourse.market.actions import read_upload, uploads
+from bourse.market.actions import read_upload, restores, uploads
 from bourse.members.actor import Actor
 from bourse.members.models import Person
 from bourse.search import queries as search
@@ -22,7 +22,8 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
-    monkeypatch.setattr(uploads, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
+    for orders in (uploads, restores):
+        monkeypatch.setattr(orders, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
     monkeypatch.setattr(search, "wait_for", lambda fact_id, seconds=1.0: True)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from bourse.kit import confined
-from bourse.market.actions import read_upload, uploads
+from bourse.market.actions import read_upload, restores, uploads
 from bourse.members.actor import Actor
 from bourse.members.models import Person
 from cast import NOON
@@ -46,7 +46,8 @@ def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
-    monkeypatch.setattr(uploads, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
+    for orders in (uploads, restores):
+        monkeypatch.setattr(orders, "defer_reading", lambda found: read_upload(upload_id=found.pk, now=NOON))
 
 
 def text_of(answer: Any) -> str:

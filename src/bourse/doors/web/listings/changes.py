@@ -19,6 +19,7 @@ def shown(difference: Difference, refused: int, now: datetime) -> dict[str, obje
         "against": gettext("Against your live stock of %(time)s") % {"time": figures.clock_time(now)},
         "tally": _tally(difference, refused),
         "changed": [line for row in difference.changed for line in lines(row)],
+        "heads": (gettext("Now live"), gettext("In the file")),
         "changed_text": gettext("Changed: now live, and in the file"),
         "changed_shown": _some(len(difference.changed), counts.changed),
         "kept": [_kept(row) for row in difference.kept],

@@ -52,7 +52,8 @@ def changed(request: MemberRequest, upload_id: str) -> HttpResponse:
             {"text": text, "address": f"{here}?kind={name}", "is_current": name == kind}
             for name, text in KINDS.items()
         ],
-        "lines": [line for row in found.rows for line in changes.lines(row)],
+        "changed": [line for row in found.rows for line in changes.lines(row)],
+        "heads": (gettext("Before"), gettext("After")),
         "rows": [stones.line(row, now=now, address=_stone(row.listing_public_id)) for row in found.rows],
         "has_lines": kind == "changed",
         "next_address": f"{here}?kind={kind}&after={found.after}" if found.after else "",

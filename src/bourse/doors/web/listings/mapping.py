@@ -120,7 +120,7 @@ def _head_row(sheet: SheetFound) -> forms.Field:
     return forms.CharField(
         label=gettext("Row of the heads"),
         required=False,
-        max_length=9,
+        max_length=20,
         initial=sheet.header_row or "",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short n", "autocomplete": "off"}),
     )

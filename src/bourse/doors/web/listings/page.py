@@ -133,8 +133,8 @@ def progress(view: UploadView) -> dict[str, object]:
         "is_going": view.state in ("waiting", "reading"),
         "address": reverse("upload_progress", args=[view.public_id]),
         "stage": stages.get(view.stage or view.state, stages["reading"]),
-        "done": view.rows_done,
-        "all": view.rows_total,
+        "done": str(view.rows_done),
+        "all": str(view.rows_total or ""),
         "rows": gettext("%(done)s of %(all)s")
         % {"done": figures.count(view.rows_done), "all": figures.rows(view.rows_total)}
         if view.rows_total

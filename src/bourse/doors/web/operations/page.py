@@ -14,6 +14,7 @@ WORRIES = {
     "status": _("The supervisor has not been heard of: the figures below may be old. Look at its log."),
     "process": _("A process is down and is being started again. If it stays down, its last words say why."),
     "jobs": _("Jobs have failed. Read why, mend the cause, and try them again."),
+    "queue": _("A job has waited for five minutes: the worker is busy or keeps dying. Uploads wait with it."),
     "outbox": _("Facts wait too long: search shows old stock. Look for the follower among the errors."),
     "follower": _("The follower is silent: search shows old stock. Look for it among the errors."),
     "disk": _("Less than 2 GiB are free: PostgreSQL stops on a full disk. Make room now."),
@@ -61,7 +62,8 @@ def _process(process: Process, now: datetime) -> dict[str, object]:
 
 def _queue(house: House) -> list[tuple[str, str]]:
     names = {"waiting": gettext("Waiting"), "running": gettext("Running"), "failed": gettext("Failed")}
-    return [(names[state], figures.count(number)) for state, number in house.jobs.items()]
+    counted = [(names[state], figures.count(number)) for state, number in house.jobs.items()]
+    return [*counted, (gettext("Longest wait"), _seconds(house.jobs_oldest_s))]
 
 
 def _failed(job: FailedJob) -> dict[str, object]:
