@@ -17,6 +17,7 @@ from bourse.dialects.tables import Cell
 
 Fits = Callable[[Cell], bool]
 _SHIFTED = 2
+_IN_NO_NUMBER = frozenset(" ,")
 _REMARKS = ("member_comment", "cert_comment", "inscription", "key_to_symbols")
 
 
@@ -130,7 +131,7 @@ def _check_of(meaning: Meaning, dictionary: Dictionary) -> Fits | None:
         reader = reader_for(known, meaning.raw.header)
         return lambda cell: not isinstance(reader(cell, dictionary), Odd)
     if known.kind is Kind.IDENTIFIER:
-        return lambda cell: " " not in str(identifier(cell) or "").strip()
+        return lambda cell: not _IN_NO_NUMBER & set(str(identifier(cell) or "").strip())
     return lambda cell: _within(cell, known.low, known.high)
 
 

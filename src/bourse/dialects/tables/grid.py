@@ -88,6 +88,7 @@ class Grid(Sequence[list[Cell]]):
     def __iter__(self) -> Iterator[list[Cell]]:
         self._turn()
         if not self._columns:
+            yield from ([] for _row in range(len(self)))
             return
         rows = zip(*(islice(column, self._first, None) for column in self._columns), strict=True)
         if self._lengths is None:
