@@ -68,7 +68,7 @@ def lines(row: DifferenceRow) -> list[dict[str, str]]:
     """One line for each changed field."""
     return [
         {
-            "row": figures.count(row.row),
+            "row": figures.count(row.row) if row.row else "",
             "name": stones.name(row),
             "stock_number": row.supplier_stock_number,
             "field": words.field(change.field),
