@@ -1,13 +1,13 @@
 """Jobs: deferred with the order or not at all, done by the worker, their errors kept for the operator."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 import working
-from bourse.kit import jobs
+from bourse.kit import clock, jobs
 from bourse.kit.models import JobFailure
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -58,6 +58,17 @@ def test_a_failed_job_keeps_its_error_and_is_tried_again_when_told_so() -> None:
     jobs.try_again(number=number, now=NOON)
     working.do_waiting_jobs()
     assert (jobs.failed(), done) == ([], ["tried", "tried"])
+
+
+def test_the_longest_wait_counts_from_when_a_job_was_due() -> None:
+    now = clock.now()
+    assert jobs.oldest_waiting_s(now) == 0
+    jobs.defer("tests.note", at=now + timedelta(hours=1), word="later")
+    assert jobs.oldest_waiting_s(now) == 0
+    jobs.defer("tests.note", at=now - timedelta(minutes=2), word="due")
+    jobs.defer("tests.note", word="now")
+    assert jobs.oldest_waiting_s(now) == 120
+    assert 3599 < jobs.oldest_waiting_s(now + timedelta(hours=1)) - 120 <= 3600
 
 
 def test_only_a_failed_job_is_put_back() -> None:

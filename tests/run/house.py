@@ -58,6 +58,12 @@ class Installation:
             timeout=5 * PATIENCE_S,
         )
 
+    def begin_command(self, *words: str) -> "subprocess.Popen[bytes]":
+        """Begin a command without waiting for it."""
+        order = [sys.executable, "-P", "-m", "bourse", *words]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(order, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
     def start(self, *words: str) -> str:
         """Start it and wait for the line that says where it is."""
         self.begin(*words)

@@ -2,22 +2,27 @@
 
 import json
 import os
+import random
 import shutil
 import tarfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from bourse import settings
 from bourse.run import database
-from bourse.run.backups import archive, contents
+from bourse.run.backups import archive, backup, contents
 from bourse.run.backups.contents import DUMP, FILES, KeptFile, Manifest
 from bourse.run.backups.settling import settle
 from bourse.run.postgres import Server
 from run.dealer import MEMBERS, STONES, Dealer
 from run.house import Installation, installation, wait_for
+
+RESTORES_KILLED = 20
 
 
 def hashes(home: Path) -> tuple[dict[str, contents.Table], dict[str, KeptFile]]:
@@ -36,7 +41,7 @@ def hashes(home: Path) -> tuple[dict[str, contents.Table], dict[str, KeptFile]]:
 
 @pytest.mark.alone
 def test_a_destroyed_house_comes_back_the_same(tmp_path: Path) -> None:
-    home, backup = tmp_path / "house", tmp_path / "market.backup"
+    home, file = tmp_path / "house", tmp_path / "market.backup"
     with installation(home, "--empty") as house:
         made = house.command("manage", "shell", "-v0", "-c", MEMBERS)
         assert made.returncode == 0, made.stderr
@@ -47,14 +52,14 @@ def test_a_destroyed_house_comes_back_the_same(tmp_path: Path) -> None:
         (home / "media/stones/one.svg").write_text("<svg/>")
         live = threading.Thread(target=lambda: [dealer.bring(number) for number in (2, 3)])
         live.start()
-        said = house.command("backup", str(backup))
+        said = house.command("backup", str(file))
         live.join()
         assert said.returncode == 0, said.stderr
         assert "verified: restored on trial, every table and file the same" in said.stdout
-        refused = house.command("restore", str(backup), "--yes")
+        refused = house.command("restore", str(file), "--yes")
         assert f"Bourse runs on {home} (process {house.process.pid}). Stop it first." in refused.stderr
         stood = dealer.stands()
-    come_back(house, backup, lambda: dealer.stands() == stood and dealer.found() == STONES)
+    come_back(house, file, lambda: dealer.stands() == stood and dealer.found() == STONES)
 
 
 @pytest.mark.alone
@@ -62,27 +67,66 @@ def test_a_destroyed_house_comes_back_the_same(tmp_path: Path) -> None:
 def test_the_whole_sample_comes_back_the_same(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    home, backup = tmp_path / "house", tmp_path / "market.backup"
+    home, file = tmp_path / "house", tmp_path / "market.backup"
     with installation(home) as house:
-        said = house.command("backup", str(backup))
+        said = house.command("backup", str(file))
         assert said.returncode == 0, said.stderr
-    record_property("archive_mib", round(backup.stat().st_size / 1024**2, 1))
-    come_back(house, backup, house.answers)
-    record_property("rows", sum(table.rows for table in archive.checked(backup).tables.values()))
+    record_property("archive_mib", round(file.stat().st_size / 1024**2, 1))
+    come_back(house, file, house.answers)
+    record_property("rows", sum(table.rows for table in archive.checked(file).tables.values()))
 
 
-def come_back(house: Installation, backup: Path, is_right: Callable[[], bool]) -> None:
+@pytest.mark.alone
+@pytest.mark.long
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    chance = random.Random(os.environ.get("BOURSE_SEED", "1"))
+    home, archives, states = tmp_path / "house", [tmp_path / "0.backup", tmp_path / "1.backup"], []
+    with installation(home, "--empty") as house:
+        made = house.command("manage", "shell", "-v0", "-c", MEMBERS)
+        assert made.returncode == 0, made.stderr
+        dealer = Dealer(house)
+        dealer.sign_in()
+    for number, file in enumerate(archives):
+        house.start()
+        dealer.root = f"http://localhost:{house.port}"
+        dealer.bring(number + 1)
+        house.stop()
+        (home / "media").mkdir(exist_ok=True)
+        (home / "media/number").write_text(str(number))
+        assert house.command("backup", str(file), "--no-verify").returncode == 0
+        states.append(hashes(home))
+    begun = time.monotonic()
+    assert house.command("restore", str(archives[0]), "--yes").returncode == 0
+    usual_s, stands, changed = time.monotonic() - begun, 0, 0
+    for turn in range(RESTORES_KILLED):
+        restoring = house.begin_command("restore", str(archives[1 - stands]), "--yes")
+        time.sleep(usual_s * (0.3 + 0.8 * chance.random()))
+        restoring.kill()
+        restoring.wait()
+        wait_for(lambda: not house.pids())
+        assert "Every migration" in house.command("doctor").stdout, turn
+        now = hashes(home)
+        assert now in states
+        changed += states.index(now) != stands
+        stands = states.index(now)
+    record_property("kills", RESTORES_KILLED)
+    record_property("changed_over", changed)
+
+
+def come_back(house: Installation, file: Path, is_right: Callable[[], bool]) -> None:
     """Destroy the data folder, restore it, and compare all of it with the archive and with what was there."""
-    last = house.command("backup", str(backup), "--replace", "--no-verify")
+    last = house.command("backup", str(file), "--replace", "--no-verify")
     assert last.returncode == 0, last.stderr
     before = hashes(house.home)
     shutil.rmtree(house.home)
     house.home.mkdir(mode=0o700)
-    said = house.command("restore", str(backup))
+    said = house.command("restore", str(file))
     assert said.returncode == 0, said.stderr
-    manifest = archive.checked(backup)
+    manifest = archive.checked(file)
     assert hashes(house.home) == before == (manifest.tables, manifest.files)
-    again = house.command("restore", str(backup))
+    again = house.command("restore", str(file))
     assert (again.returncode, "Add --yes where nobody can be asked" in again.stderr) == (1, True)
     house.start()
     try:
@@ -146,6 +190,26 @@ def test_another_file_is_no_backup(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(archive.Damaged, match=r"list\.xlsx"):
         archive.checked(file)
+
+
+def test_a_backup_lies_outside_the_data_folder_and_replaces_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path / "house")
+    (tmp_path / "there").touch()
+    for place, why in (
+        ("house/media/one.backup", "is in the data folder, and would be lost with it"),
+        ("nowhere/one.backup", "There is no folder"),
+        ("there", "is there already. Choose another name, or add --replace."),
+    ):
+        with pytest.raises(backup.CannotBackUp, match=why):
+            backup._refuse_place(tmp_path / place, may_replace=False)
+    backup._refuse_place(tmp_path / "there", may_replace=True)
+
+
+def test_a_full_disk_is_seen_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(backup.CannotBackUp, match=r"1073741824\.0 GiB may be needed\. Make room\."):
+        backup.refuse_without_space(tmp_path, 2**60)
 
 
 def test_a_newer_database_is_refused_by_a_sentence() -> None:

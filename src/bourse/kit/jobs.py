@@ -14,10 +14,11 @@ import msgspec
 import structlog
 from asgiref.sync import async_to_sync
 from django.db import Error, InterfaceError, OperationalError, transaction
-from django.db.models import Count
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 from procrastinate.tasks import Task
 from procrastinate.worker import Worker
 
@@ -76,6 +77,16 @@ def by_state() -> dict[str, int]:
     """How many jobs wait, run and have failed."""
     found = ProcrastinateJob.objects.filter(status__in=STATES).values_list("status").annotate(Count("id"))
     return dict.fromkeys(STATES.values(), 0) | {STATES[status]: count for status, count in found}
+
+
+def oldest_waiting_s(now: datetime) -> float:
+    """How many seconds the job that has waited longest has waited; none that is due later counts."""
+    deferred = ProcrastinateEvent.objects.filter(job_id=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    due = ProcrastinateJob.objects.filter(status=WAITING).annotate(
+        since=Coalesce("scheduled_at", Subquery(deferred))
+    )
+    oldest = due.filter(since__lte=now).aggregate(oldest=Min("since"))["oldest"]
+    return (now - oldest).total_seconds() if oldest else 0.0
 
 
 def failed(limit: int = MOST_SHOWN) -> list[FailedJob]:

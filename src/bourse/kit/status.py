@@ -12,6 +12,7 @@ STATUS, BACKUP, BEAT = "status.json", "backup.json", "follower.beat"
 STALE_S = 15.0
 SILENCE_LIMIT_S = 10.0
 LAG_LIMIT_S = 30.0
+QUEUE_LIMIT_S = 300.0
 BACKUP_DUE_S = 36 * 3600.0
 LEAST_DISK_BYTES = 2 * 1024**3
 

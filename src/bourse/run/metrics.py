@@ -45,11 +45,13 @@ class House(Collector):
 
 def of_database() -> Iterator[Metric]:
     """The market, the queue and the outbox in figures."""
-    waiting, oldest_s = outbox.waiting(clock.now())
+    now = clock.now()
+    waiting, oldest_s = outbox.waiting(now)
     figures = [
         gauge("bourse_outbox_waiting_facts", "Facts that were not delivered yet.", waiting),
         gauge("bourse_outbox_oldest_seconds", "How long the oldest of them has waited.", oldest_s),
         by("bourse_jobs", "Jobs by state.", "state", jobs.by_state()),
+        gauge("bourse_jobs_oldest_seconds", "The longest wait of a job.", jobs.oldest_waiting_s(now)),
         by("bourse_uploads", "Uploads by state.", "state", uploads_by_state()),
         gauge("bourse_listings_live", "Live listings.", live_listings()),
         gauge("bourse_database_size_bytes", "Size of the database.", database_bytes()),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bourse import settings
+from bourse.run import database
+from bourse.run.backups.settling import settle
 from bourse.run.home import HomeLock, supervisor_of
 from bourse.run.postgres import Server
 
@@ -27,6 +29,9 @@ def _own_server() -> Iterator[None]:
     server = Server(settings.HOME)
     try:
         server.start()
+        database.make_if_missing(server.url("postgres"), "bourse")
+        with database.connect(server.url()) as connection:
+            settle(settings.HOME, database.comment(connection))
         yield
     finally:
         server.stop()

@@ -13,6 +13,7 @@ from bourse.kit.status import (
     BACKUP_DUE_S,
     LAG_LIMIT_S,
     LEAST_DISK_BYTES,
+    QUEUE_LIMIT_S,
     SILENCE_LIMIT_S,
     STALE_S,
     Backup,
@@ -29,6 +30,7 @@ class House(msgspec.Struct, frozen=True):
     backup: Backup
     backup_age_s: float | None
     jobs: dict[str, int]
+    jobs_oldest_s: float
     failed_jobs: list[FailedJob]
     facts_waiting: int
     facts_oldest_s: float
@@ -44,6 +46,7 @@ class House(msgspec.Struct, frozen=True):
             "status": self.status is None or self.is_status_old,
             "process": any(process.pid is None for process in processes),
             "jobs": bool(self.jobs["failed"]),
+            "queue": self.jobs_oldest_s > QUEUE_LIMIT_S,
             "outbox": self.facts_oldest_s > LAG_LIMIT_S,
             "follower": self.follower_silence_s is None or self.follower_silence_s > SILENCE_LIMIT_S,
             "disk": self.status is not None and self.status.disk_free_bytes < LEAST_DISK_BYTES,
@@ -64,6 +67,7 @@ def house(actor: Actor | None, now: datetime) -> House:
         backup=last,
         backup_age_s=(now - last.made_at).total_seconds() if last.made_at else None,
         jobs=jobs.by_state(),
+        jobs_oldest_s=jobs.oldest_waiting_s(now),
         failed_jobs=jobs.failed(),
         facts_waiting=waiting,
         facts_oldest_s=oldest_s,

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 FOLDER = "restored"
-MADE_FROM_ROWS = ("catalogue", "migrated.json")
+MADE_FROM_ROWS = "catalogue"
 
 
 def settle(home: Path, mark: str | None) -> None:
@@ -19,10 +19,9 @@ def settle(home: Path, mark: str | None) -> None:
         return
     if mark and (folder / "mark").exists() and (folder / "mark").read_text() == mark:
         (folder / "old").mkdir(exist_ok=True)
-        for ready in sorted((folder / "files").iterdir()):
+        for ready in sorted((folder / "files").glob("*")):
             _put(ready, home / ready.name, folder / "old" / ready.name)
-        for name in MADE_FROM_ROWS:
-            _remove(home / name)
+        shutil.rmtree(home / MADE_FROM_ROWS, ignore_errors=True)
     shutil.rmtree(folder)
 
 
@@ -30,10 +29,3 @@ def _put(ready: Path, place: Path, old: Path) -> None:
     if place.exists() and not old.exists():
         place.rename(old)
     ready.rename(place)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
