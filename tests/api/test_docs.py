@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from bourse.doors.api import bodies, endpoint, listings, paging
+from bourse.doors.api import bodies, endpoint, files, listings, paging, uploads
 from bourse.doors.api.urls import urlpatterns
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.market import refusals
@@ -35,7 +35,7 @@ def test_every_refusal_has_its_line_with_its_status() -> None:
     documented = {
         (int(status), code) for status, codes in lines.items() for code in re.findall(r"`(\w+)`", codes)
     }
-    rooms = (bodies, endpoint, listings, paging, refusals)
+    rooms = (bodies, endpoint, files, listings, paging, uploads, refusals)
     classes = {each for room in rooms for _, each in inspect.getmembers(room, inspect.isclass)}
     known = {
         (each.status, each.code) for each in classes if issubclass(each, Refusal) and each is not Refusal

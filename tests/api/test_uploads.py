@@ -1,37 +1,18 @@
 """A stock file through the API, from the first byte to the confirm."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-import working
+from api.calls import API, post, problem_of, send
 from bourse.market.models import Listing, Upload
 from bourse.members.actor import Actor
 from cast import Cast
 from market.files import A1, A2, like, many, stock_file
 
 SignIn = Callable[[Actor], Client]
-API = "/api/v1"
-
-
-def post(client: Client, path: str, body: Any) -> Any:
-    return client.post(f"{API}{path}", body, content_type="application/json")
-
-
-def send(client: Client, content: bytes, mode: str = "add_and_update") -> Any:
-    return client.post(f"{API}/uploads?name=stock.csv&mode={mode}", content, content_type="text/csv")
-
-
-def problem_of(response: Any) -> tuple[int, str]:
-    assert response["Content-Type"] == "application/problem+json"
-    told = response.json()
-    assert set(told) == {"type", "title", "status", "code", "detail", "request_id"}
-    assert (told["status"], told["request_id"]) == (response.status_code, response["X-Request-ID"])
-    assert told["detail"]
-    return told["status"], told["code"]
 
 
 def test_a_file_goes_live_by_api(cast: Cast, signed_in: SignIn) -> None:
@@ -141,19 +122,3 @@ def test_a_file_that_is_refused_is_a_problem_with_its_reason(cast: Cast, signed_
     assert problem_of(sent) == (422, "file_empty")
     assert problem_of(send(client, stock_file(A1), "overwrite")) == (422, "mode_not_known")
     assert Upload.objects.count() == 1
-
-
-def test_the_stock_of_before_an_upload_comes_back_by_api(cast: Cast, signed_in: SignIn) -> None:
-    client = signed_in(cast.tara)
-    for row in (A1, like(A1, price="9090")):
-        sent = send(client, stock_file(row)).json()["public_id"]
-        told = client.get(f"{API}/uploads/{sent}/difference").json()
-        post(client, f"/uploads/{sent}/confirm", {"fingerprint": told["fingerprint"]})
-    begun = post(client, f"/uploads/{sent}/restore", {})
-    assert (begun.status_code, begun.json()["kind"]) == (201, "restore")
-    assert problem_of(signed_in(cast.vera).post(f"{API}/uploads/{sent}/restore"))[0] == 403
-    assert problem_of(signed_in(cast.carl).post(f"{API}/uploads/{sent}/restore"))[0] == 404
-    working.do_waiting_jobs()
-    told = client.get(f"{begun['Location']}/difference").json()
-    post(client, f"{begun['Location'].removeprefix(API)}/confirm", {"fingerprint": told["fingerprint"]})
-    assert Listing.objects.get().ask_cents == 707_000

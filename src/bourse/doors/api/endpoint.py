@@ -3,11 +3,13 @@
 Until keys exist a caller shows the cookie of a signed-in session, and for a change its CSRF token too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from typing import NamedTuple
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
@@ -33,8 +35,16 @@ class Answer(msgspec.Struct, frozen=True):
     headers: dict[str, str] = {}
 
 
+class FileAnswer(NamedTuple):
+    """A file that a handler gives back, whole or piece by piece."""
+
+    content: bytes | Iterator[bytes]
+    media_type: str
+    name: str
+
+
 Handler = Callable[..., object]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class NotSignedIn(Refusal):
@@ -61,7 +71,7 @@ def endpoint(**methods: Handler) -> View:
         methods["HEAD"] = methods["GET"]
     allowed = ", ".join(sorted(methods))
 
-    def view(request: MemberRequest, **names: str) -> HttpResponse:
+    def view(request: MemberRequest, **names: str) -> HttpResponseBase:
         try:
             if (handler := methods.get(request.method or "")) is None:
                 raise MethodNotAllowed(f"This address knows {allowed or 'no method'}.")
@@ -73,6 +83,8 @@ def endpoint(**methods: Handler) -> View:
             if refusal.status == HTTPStatus.METHOD_NOT_ALLOWED:
                 response["Allow"] = allowed
             return response
+        if isinstance(answer, FileAnswer):
+            return attached(answer)
         return json(answer if isinstance(answer, Answer) else Answer(answer))
 
     return csrf_exempt(view)  # checked in _refuse_strangers, whose no is a problem and not a page
@@ -81,8 +93,20 @@ def endpoint(**methods: Handler) -> View:
 def json(answer: Answer) -> HttpResponse:
     """The answer as JSON, kept by no cache: it is for one company's eyes."""
     content = b"" if answer.body is None else _encoder.encode(answer.body)
-    headers = {"Cache-Control": "private, no-store", **answer.headers}
-    return HttpResponse(content, content_type="application/json", status=answer.status, headers=headers)
+    headers = {"Content-Type": "application/json", "Cache-Control": "private, no-store", **answer.headers}
+    return HttpResponse(content, status=answer.status, headers=headers)
+
+
+def attached(file: FileAnswer) -> HttpResponseBase:
+    """The file under its name, kept by no cache either."""
+    headers = {
+        "Content-Type": file.media_type,
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+    }
+    if isinstance(file.content, bytes):
+        return HttpResponse(file.content, headers=headers)
+    return StreamingHttpResponse(file.content, headers=headers)
 
 
 def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:

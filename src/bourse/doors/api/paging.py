@@ -8,7 +8,7 @@ USUAL, MOST = 50, 250
 
 
 class LimitNotUnderstood(Refusal):
-    """A limit is a number from 1 on; more than the most is the most."""
+    """A limit is a number from 1 to the most that one answer holds."""
 
     status = 400
 
@@ -16,6 +16,7 @@ class LimitNotUnderstood(Refusal):
 def limit_in(request: HttpRequest) -> int:
     """The ?limit= of the request: 50 unless told, 250 at most."""
     text = request.GET.get("limit", str(USUAL))
-    if not text.isdecimal() or not 0 < len(text) < 10 or int(text) < 1:
+    # More than the most is refused: cut short without a word it would look like the end of the list.
+    if not text.isascii() or not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST:
         raise LimitNotUnderstood(f"limit is a whole number from 1 to {MOST}.")
-    return min(int(text), MOST)
+    return int(text)

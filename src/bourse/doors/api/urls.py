@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from bourse.doors.api import listings, searching, uploads
+from bourse.doors.api import files, layouts, listings, searching, uploads
 from bourse.doors.api.endpoint import MemberRequest, endpoint
 from bourse.kit.refusal import NotThere
 
 
 def nothing(request: MemberRequest, rest: str = "") -> None:
     """Any other address."""
-    raise NotThere("The API has no such address.")
+    raise NotThere("The API has no such address; docs/api.md names those that it has.")
 
 
 _nothing = endpoint(GET=nothing, POST=nothing, PUT=nothing, PATCH=nothing, DELETE=nothing)
@@ -17,9 +17,19 @@ urlpatterns = [
     path("uploads", endpoint(GET=uploads.history, POST=uploads.start)),
     path("uploads/<str:upload_id>", endpoint(GET=uploads.show, DELETE=uploads.abandon)),
     path("uploads/<str:upload_id>/answers", endpoint(POST=uploads.answer)),
+    path("uploads/<str:upload_id>/corrections", endpoint(POST=uploads.correct)),
+    path("uploads/<str:upload_id>/refused", endpoint(GET=uploads.refused)),
     path("uploads/<str:upload_id>/difference", endpoint(GET=uploads.difference)),
     path("uploads/<str:upload_id>/confirm", endpoint(POST=uploads.confirm)),
     path("uploads/<str:upload_id>/restore", endpoint(POST=uploads.restore)),
+    path("uploads/<str:upload_id>/changes", endpoint(GET=uploads.changes)),
+    path("layouts", endpoint(GET=layouts.layouts)),
+    path("layouts/<str:layout>", endpoint(PATCH=layouts.change, DELETE=layouts.forget)),
+    path("template.csv", endpoint(GET=files.template_csv)),
+    path("template.xlsx", endpoint(GET=files.template_xlsx)),
+    path("schema", endpoint(GET=files.schema)),
+    path("stock.csv", endpoint(GET=files.stock_csv)),
+    path("stock.xlsx", endpoint(GET=files.stock_xlsx)),
     path("listings", endpoint(GET=listings.stock)),
     path(
         "listings/<str:listing_id>",

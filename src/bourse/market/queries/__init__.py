@@ -1,6 +1,11 @@
 """The market's questions."""
 
-from bourse.market.queries.catalogue import CatalogueRow, all_catalogue_rows, catalogue_rows, changes
+from bourse.market.queries.catalogue import (
+    CatalogueRow,
+    all_catalogue_rows,
+    catalogue_rows,
+    changes,
+)
 from bourse.market.queries.differences import Change, Difference, DifferenceRow, difference
 from bourse.market.queries.differing import (
     ClaimDifference,
@@ -39,6 +44,7 @@ from bourse.market.queries.uploads import (
     UploadLine,
     UploadView,
     doubtful_cells,
+    is_being_read,
     refused_rows,
     unread_cells,
     upload,
@@ -83,6 +89,7 @@ __all__ = [
     "doubtful_cells",
     "feed",
     "feeds",
+    "is_being_read",
     "layouts",
     "listing",
     "live_listings_of",

@@ -15,7 +15,7 @@ from bourse.dialects import (
     field_names,
 )
 from bourse.kit.refusal import NotThere
-from bourse.market.models import RefusedRow, UnreadCell, Upload
+from bourse.market.models import RefusedRow, UnreadCell, Upload, UploadState
 from bourse.market.policy import may_see_stock_of
 from bourse.members.actor import Actor
 
@@ -167,6 +167,12 @@ def upload(actor: Actor, upload_id: str) -> UploadView:
         created_at=found.created_at,
         confirmed_at=found.confirmed_at,
     )
+
+
+def is_being_read(actor: Actor, upload_id: str) -> bool:
+    """Whether the worker has still to read the actor's upload: cheap, for whoever waits."""
+    own = Upload.objects.filter(public_id=upload_id, company_id=actor.company_id or 0)
+    return own.filter(state__in=(UploadState.WAITING, UploadState.READING)).exists()
 
 
 def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
