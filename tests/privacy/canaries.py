@@ -134,6 +134,7 @@ def build(cast: Cast) -> World:
             "feed_id": [feed.public_id],
             "version": ["0"],
             "secret": ["nothing"],
+            "kind": ["csv", "xlsx", "nothing"],
             "rest": ["nothing"],
         },
     )

@@ -77,7 +77,7 @@ class Frame:
         """The name, logo and colours that every page shows."""
         view = exchange()
         return House(
-            name=view.name,
+            name=view.name if view.changed_at else gettext("Bourse"),
             logo=reverse("logo", args=[view.version]) if view.logo_type else "",
             colours=reverse("colours", args=[view.version]) if view.colours else "",
         )
