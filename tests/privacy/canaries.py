@@ -132,6 +132,8 @@ def build(cast: Cast) -> World:
             "upload_id": [opened.public_id, confirmed.public_id],
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
+            "layout": ["another", "nothing"],
+            "kind": ["csv", "xlsx", "json", "x"],
             "version": ["0"],
             "secret": ["nothing"],
             "kind": ["csv", "xlsx", "nothing"],

@@ -34,6 +34,8 @@ SEARCHES = (
 CHANGE = {"version": "2", "per_carat": "x", "total": "", "availability": "On memo"}
 CONFIRM = {"fingerprint": "x", "removing": "1"}
 FEED = {"name": "New", "kind": "url", "address": "ftp://x", "mode": "add_and_update", "every_minutes": "60"}
+KINDS = ("new", "changed", "removed", "returned")
+MEND = {"replace": [{"index": 1, "found": "x", "text": "y"}]}
 JSON = "application/json"
 ROUTES: Mapping[str, Row] = {
     "": Row(),
@@ -65,6 +67,18 @@ ROUTES: Mapping[str, Row] = {
     "listings/uploads/<slug:upload_id>/answers/": Row(forms=({"x": "y"},)),
     "listings/uploads/<slug:upload_id>/confirm/": Row(forms=(CONFIRM,)),
     "listings/uploads/<slug:upload_id>/abandon/": Row(forms=({},)),
+    "listings/uploads/<slug:upload_id>/sheets/": Row(forms=({}, {"x": "y"})),
+    "listings/uploads/<slug:upload_id>/columns/": Row(forms=({}, {"x": "y"})),
+    "listings/uploads/<slug:upload_id>/values/": Row(forms=({}, {"x": "y"})),
+    "listings/uploads/<slug:upload_id>/rows/": Row(forms=({}, {"leave": "x"})),
+    "listings/uploads/<slug:upload_id>/rows.<slug:kind>": Row(),
+    "listings/uploads/<slug:upload_id>/progress/": Row(),
+    "listings/uploads/<slug:upload_id>/changes/": Row(queries=tuple(f"?kind={kind}" for kind in KINDS)),
+    "listings/uploads/<slug:upload_id>/restore/": Row(forms=({},)),
+    "listings/layouts/": Row(forms=({}, {"layout": "x", "key": "y"})),
+    "listings/stock.<slug:kind>": Row(),
+    "listings/template/": Row(),
+    "listings/template.<slug:kind>": Row(),
     "listings/feeds/": Row(),
     "listings/feeds/add/": Row(forms=(FEED,)),
     "listings/feeds/<slug:feed_id>/": Row(),
@@ -95,6 +109,16 @@ ROUTES: Mapping[str, Row] = {
     "api/v1/uploads/<str:upload_id>/difference": Row(),
     "api/v1/uploads/<str:upload_id>/restore": Row(forms=({},)),
     "api/v1/uploads/<str:upload_id>/confirm": Row(forms=({"fingerprint": "x"}, {})),
+    "api/v1/uploads/<str:upload_id>/corrections": Row(forms=(MEND, {})),
+    "api/v1/uploads/<str:upload_id>/refused": Row(queries=("", "?format=csv", "?format=xlsx", "?format=x")),
+    "api/v1/uploads/<str:upload_id>/changes": Row(queries=("", *(f"?kind={kind}" for kind in KINDS))),
+    "api/v1/layouts": Row(),
+    "api/v1/layouts/<str:layout>": Row(forms=({"answers": {"x": "y"}},)),
+    "api/v1/template.csv": Row(),
+    "api/v1/template.xlsx": Row(),
+    "api/v1/schema": Row(),
+    "api/v1/stock.csv": Row(),
+    "api/v1/stock.xlsx": Row(),
     "api/v1/listings": Row(),
     "api/v1/listings/<str:listing_id>": Row(),
     "api/v1/search": Row(queries=SEARCHES),
