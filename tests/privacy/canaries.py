@@ -54,9 +54,9 @@ CANARIES = [
     Canary("hidden ask, thousands apart", "9,133,717", OWN, True),
     Canary("hidden cash ask", "8133717", OWN, True),
     Canary("hidden cash ask, thousands apart", "8,133,717", OWN, True),
-    Canary("hidden ask of before", "7133717", OWN),
+    Canary("hidden ask of before", "7133717", OWN, True),
     Canary("hidden ask of before, thousands apart", "7,133,717", OWN, True),
-    Canary("hidden cash ask of before", "6133717", OWN),
+    Canary("hidden cash ask of before", "6133717", OWN, True),
     Canary("hidden cash ask of before, thousands apart", "6,133,717", OWN, True),
     Canary("cost", "CNRYcost", OWN, True),
     Canary("place below the city", "CNRYplace", OWN, True),
@@ -66,19 +66,19 @@ CANARIES = [
     Canary("past listing", "CNRYpast", OWN),
     Canary("ended listing", "CNRYended", OWN, True),
     Canary("name of a file", "CNRYfile", OWN, True),
-    Canary("content of a file", "CNRYcontent", OWN),
-    Canary("comment of a row on its way", "CNRYstaged", OWN),
-    Canary("refused row, found", "CNRYfound", OWN),
-    Canary("refused row, cells", "CNRYcells", OWN),
-    Canary("unread cell", "CNRYunread", OWN),
-    Canary("answer", "CNRYanswer", OWN),
-    Canary("correction", "CNRYcorrection", OWN),
-    Canary("remembered layout", "CNRYlayout", OWN),
+    Canary("content of a file", "CNRYcontent", OWN, True),
+    Canary("comment of a row on its way", "CNRYstaged", OWN, True),
+    Canary("refused row, found", "CNRYfound", OWN, True),
+    Canary("refused row, cells", "CNRYcells", OWN, True),
+    Canary("unread cell", "CNRYunread", OWN, True),
+    Canary("answer", "CNRYanswer", OWN, True),
+    Canary("correction", "CNRYcorrection", OWN, True),
+    Canary("remembered layout", "CNRYlayout", OWN, True),
     Canary("report of a reading", "CNRYreading", OWN, True),
-    Canary("why a feed's upload waits", "CNRYheld", OWN),
+    Canary("why a feed's upload waits", "CNRYheld", OWN, True),
     Canary("feed's name", "CNRYfeed", OWN, True),
     Canary("feed's key", "CNRYkey", TRADERS, True),
-    Canary("feed's error", "CNRYerror", OWN),
+    Canary("feed's error", "CNRYerror", OWN, True),
     Canary("feed's tag", "CNRYetag", NOBODY),
     Canary("hidden name", "CNRYquill", QUILL, True),
     Canary("hidden stock number", "CNRYstock", QUILL, True),
@@ -216,6 +216,9 @@ FILE = (
 )
 
 
+CORRECTIONS = [{"sheet": "", "row": 2, "index": 9, "text": "CNRYcorrection"}]
+
+
 def _uploads(asha: Actor) -> tuple[Upload, Upload]:
     """One that waits for its confirm, with all that was said of it, and one that was confirmed."""
     confirmed = _sent(
@@ -228,7 +231,10 @@ def _uploads(asha: Actor) -> tuple[Upload, Upload]:
     opened = _sent(asha, FILE)
     report = opened.report | {"notes": ["CNRYreading"]}
     Upload.objects.filter(pk=opened.pk).update(
-        answers=opened.answers | {"value:shape:blob": "CNRYanswer"}, report=report, held_because="CNRYheld"
+        answers=opened.answers | {"value:shape:blob": "CNRYanswer"},
+        report=report,
+        held_because="CNRYheld",
+        corrections=CORRECTIONS,
     )
     assert StagedRow.objects.filter(upload=opened, comment="CNRYstaged").exists()
     RefusedRow.objects.filter(upload=opened).update(found="CNRYfound", cells=["CNRYcells"])
@@ -252,7 +258,7 @@ def _sent(asha: Actor, content: bytes) -> Upload:
 
 
 def _feed(asha: Actor) -> Feed:
-    values: dict[str, Any] = {"last_error": "CNRYerror", "last_etag": "CNRYetag"}
+    values: dict[str, Any] = {"last_error": "CNRYerror", "last_etag": "CNRYetag", "failures": 1}
     assert asha.company_id is not None
     return Feed.objects.create(
         company_id=asha.company_id,
