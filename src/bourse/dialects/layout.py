@@ -25,7 +25,8 @@ Row = Sequence[Cell]
 class Placed:
     """A table found in a sheet: headers with what stands above them, and its rows. `title` is what the tab
     and the lines above the header say, `file` how the file is called, `header_number` the row of the headers,
-    `keys` the names by which its columns are mapped, `late` the corrections of rows with too many cells.
+    `keys` the names by which its columns are mapped, `late` the corrections of rows with too many cells,
+    `left_out` the numbers of the rows that its supplier leaves out.
     A derived table is not laid out in columns in its sheet; a wanted one is read whatever it looks like.
     """
 
@@ -39,6 +40,7 @@ class Placed:
     header_number: int | None = None
     keys: list[str] = field(default_factory=list)
     late: dict[int, dict[int, str]] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
     is_derived: bool = False
     is_wanted: bool = False
 

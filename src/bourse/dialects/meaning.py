@@ -60,7 +60,7 @@ def settle_own(meanings: Sequence[Meaning], own: Mapping[str, str | None]) -> No
     gives way, but for texts, of which a stone may have several.
     """
     mapped = [meaning for meaning in meanings if meaning.raw.key in own]
-    claimed = {own[meaning.raw.key] for meaning in mapped if meaning.field != own[meaning.raw.key]}
+    claimed = {own[meaning.raw.key] for meaning in mapped if meaning.field != own[meaning.raw.key]} - {None}
     for meaning in meanings:
         if meaning.raw.key in own:
             field = own[meaning.raw.key]

@@ -14,13 +14,16 @@ Fixes = dict[int, dict[int, str]]
 _WHOLE_ROW = -1
 
 
-def fixes_of(corrections: Iterable[Correction], sheet: str) -> Fixes:
-    """The corrections of one sheet: for each row the texts by their columns."""
+def fixes_of(corrections: Iterable[Correction], sheet: str) -> tuple[Fixes, frozenset[int]]:
+    """The corrections of one sheet: for each row the texts by their columns; and the rows left out."""
     fixes: Fixes = defaultdict(dict)
+    left_out = set()
     for one in corrections:
-        if one.sheet == sheet:
-            fixes[one.row][_checked(one)] = one.text
-    return dict(fixes)
+        if one.sheet == sheet and _checked(one) == _WHOLE_ROW:
+            left_out.add(one.row)
+        elif one.sheet == sheet:
+            fixes[one.row][one.index] = one.text
+    return dict(fixes), frozenset(left_out)
 
 
 def _checked(one: Correction) -> int:
@@ -54,21 +57,16 @@ def mended_sheet(sheet: Sheet, fixes: Fixes) -> tuple[Sheet, Fixes]:
     late = {
         number: fixes[number]
         for at, number in enumerate(sheet.numbers)
-        if number in fixes and len(sheet.rows[at]) > usual and _WHOLE_ROW not in fixes[number]
+        if number in fixes and len(sheet.rows[at]) > usual
     }
     now = {number: cells for number, cells in fixes.items() if number not in late}
-    rows, numbers = mended_rows(sheet.rows, sheet.numbers, now)
-    return replace(sheet, rows=rows, numbers=numbers), late
+    return replace(sheet, rows=mended_rows(sheet.rows, sheet.numbers, now)), late
 
 
-def mended_rows(rows: Grid, numbers: Sequence[int], fixes: Fixes) -> tuple[Grid, list[int]]:
-    """The rows with these cells replaced, without those that are left out, and their numbers."""
+def mended_rows(rows: Grid, numbers: Sequence[int], fixes: Fixes) -> Grid:
+    """The rows with these cells replaced."""
     places = {at: fixes[number] for at, number in enumerate(numbers) if number in fixes}
-    gone = {at for at, cells in places.items() if _WHOLE_ROW in cells}
-    changed = {at: mended_row(rows[at], cells) for at, cells in places.items() if at not in gone}
-    kept = [number for at, number in enumerate(numbers) if at not in gone]
-    mended = rows.with_rows(changed)
-    return (mended.without(gone) if gone else mended), kept
+    return rows.with_rows({at: mended_row(rows[at], cells) for at, cells in places.items()})
 
 
 def mended_row(row: Sequence[Cell], cells: Mapping[int, str]) -> list[Cell]:

@@ -74,7 +74,7 @@ def _keyed(found: Sequence[Found]) -> list[Found]:
 
 
 def _placed(sheet: Sheet, own: Own, dictionary: Dictionary, file: str) -> Placed | None:
-    fixes = fixes_of(own.corrections, sheet.name) if own.corrections else {}
+    fixes, left_out = fixes_of(own.corrections, sheet.name)
     is_wanted = own.sheets.get(sheet.name, False) or sheet.name in own.header_rows
     placed = _with_fixes(sheet, fixes, own, dictionary)
     if placed is None and own.sheets.get(sheet.name):
@@ -83,7 +83,7 @@ def _placed(sheet: Sheet, own: Own, dictionary: Dictionary, file: str) -> Placed
             f"{where} is to be read, and no row of it names columns that we know; "
             "expected the number of the row with the headers. Choose that row."
         )
-    return replace(without_reasons(placed), file=file, is_wanted=is_wanted) if placed else None
+    return replace(placed, file=file, is_wanted=is_wanted, left_out=left_out) if placed else None
 
 
 def _with_fixes(sheet: Sheet, fixes: Fixes, own: Own, dictionary: Dictionary) -> Placed | None:
@@ -92,8 +92,7 @@ def _with_fixes(sheet: Sheet, fixes: Fixes, own: Own, dictionary: Dictionary) ->
     if not fixes:
         return placed
     if placed is not None and placed.is_derived:
-        rows, numbers = mended_rows(placed.rows, placed.numbers, fixes)
-        return replace(placed, rows=rows, numbers=numbers)
+        return replace(placed, rows=mended_rows(placed.rows, placed.numbers, fixes))
     mended, late = mended_sheet(sheet, fixes)
     placed = table_in(mended, row, dictionary)
     return replace(placed, late=late) if placed else None

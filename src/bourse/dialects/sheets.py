@@ -75,7 +75,7 @@ def read_sheet(
     words = dictionary.with_own(own.words)
     if own.words:
         _let_go(meanings)  # of what was read without them
-    gone = _no_rows(placed, meanings, words)
+    gone = _no_rows(placed, meanings, words) | _left_out(placed)
     if gone:
         placed = _without(placed, gone)
         meanings = _again(placed, meanings)
@@ -95,6 +95,11 @@ def read_sheet(
 def _let_go(meanings: Sequence[Meaning]) -> None:
     for meaning in meanings:
         meaning.raw.let_go()
+
+
+def _left_out(placed: Placed) -> set[int]:
+    """The rows that its supplier leaves out, once it is known what the columns are."""
+    return {at for at, number in enumerate(placed.numbers) if number in placed.left_out}
 
 
 def _no_rows(placed: Placed, meanings: Sequence[Meaning], dictionary: Dictionary) -> set[int]:
