@@ -173,6 +173,14 @@ class TestValues:
         assert reading.taken_count == len(MADE)
         assert values(reading)["shape"] == "Cushion Modified"
 
+    def test_a_placeholder_that_keeps_its_row_out_is_a_spelling_without_a_word(self) -> None:
+        columns = {**PRICED, "Clarity": lambda s: "XX" if s.number < 3 else "" if s.number == 3 else "VS1"}
+        reading = read_csv(columns, MADE)
+        assert [row.found for row in reading.refused()] == ["XX", "XX", ""]
+        found = [(one.text, one.count, one.word) for one in reading.values if one.field == "clarity"]
+        assert found == [("XX", 2, ""), ("VS1", 9, "VS1")]
+        assert read_csv(columns, MADE, {"value:clarity:xx": "SI1"}).taken_count == 11
+
     def test_a_range_is_a_word_too(self) -> None:
         columns = {**PRICED, "Color": lambda s: "Whitish" if s.number == 1 else "G"}
         reading = read_csv(columns, MADE, {"value:color:whitish": "G-H"})

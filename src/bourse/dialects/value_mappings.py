@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 import numpy as np
 
-from bourse.dialects.cells import text_of
+from bourse.dialects.cells import NOTHING, text_of
 from bourse.dialects.columns import Filled, read_cells
 from bourse.dialects.dictionary import Dictionary, fold
 from bourse.dialects.fields import Kind
 from bourse.dialects.reading import ValueMapping
 
 MOST_OF_A_COLUMN = 200
+_NEEDED = frozenset({"shape", "color", "clarity"})
 _NOT_OF_WORDS = frozenset({"measurements"})
 
 
@@ -47,13 +48,18 @@ def _of_column(column: Filled, dictionary: Dictionary) -> Iterator[ValueMapping]
     said = [
         (cell, count, table[cell])
         for cell, count in zip(raw.different, counts, strict=True)
-        if table[cell] or cell in odd or fold(text_of(cell)) in own
+        if table[cell] or cell in odd or _keeps_out(name, folded := fold(text_of(cell))) or folded in own
     ]
     said.sort(key=lambda one: (bool(one[2]), -one[1]))
     for cell, count, words in said[:MOST_OF_A_COLUMN]:
         folded = fold(text_of(cell))
         key = f"value:{name}:{folded}"
         yield ValueMapping(key, name, raw.header, text_of(cell), count, _in_words(words), folded in own)
+
+
+def _keeps_out(name: str, folded: str) -> bool:
+    """Whether a row is kept out for what stands here, although elsewhere it would say nothing ("XX")."""
+    return name in _NEEDED and folded not in NOTHING and folded != "0"
 
 
 def _in_words(words: Sequence[object]) -> str:
