@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 MINUS = "\u2212"
 
 
 def count(number: int) -> str:
     """A whole number with its thousands apart: 20,018."""
-    return number_format(number, use_l10n=True, force_grouping=True)
+    return _formatted(number, None, get_language())
 
 
 def brief(number: int) -> str:
@@ -24,7 +25,12 @@ def brief(number: int) -> str:
 def decimal(number: Decimal | float | int, places: int) -> str:
     """A number with fixed places and a true minus sign."""
     rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return number_format(rounded, places, use_l10n=True, force_grouping=True).replace("-", MINUS)
+    return _formatted(rounded, places, get_language())
+
+
+@lru_cache(maxsize=50_000)  # a page of search prints a thousand numbers, mostly the same as the page before
+def _formatted(number: Decimal | int, places: int | None, language: str | None) -> str:
+    return number_format(number, places, use_l10n=True, force_grouping=True).replace("-", MINUS)
 
 
 def carats(weight: Decimal | float) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, stones, words
 from bourse.doors.web.proportions import picture, proportions_of
-from bourse.doors.web.search.columns import COLUMNS, Cell
+from bourse.doors.web.search.columns import COLUMNS, Cell, Column
 from bourse.doors.web.search.query import address
 from bourse.search.filter import Filter
 from bourse.search.rows import ResultRow
@@ -67,7 +68,7 @@ class Row:
     address: str
     mark: str
     shape: str
-    cells: list[tuple[str, Cell]]
+    cells: SafeString
     grades: str
     make: str
     report: str
@@ -113,15 +114,20 @@ def sorts(filter: Filter) -> list[dict[str, object]]:
 def rows(given: Sequence[ResultRow], columns: Sequence[str], now: datetime) -> list[Row]:
     """The page's stones in the chosen columns."""
     shown = [COLUMNS[name] for name in columns if name in COLUMNS]
-    return [_row(one, [(column.css, column.cell(one, now)) for column in shown], now) for one in given]
+    return [_row(one, _cells(one, shown, now), now) for one in given]
 
 
 def cards(given: Sequence[ResultRow], now: datetime) -> list[Row]:
     """The page's stones with their pictures, drawn from their own proportions."""
-    return [replace(_row(one, [], now), picture=_picture(one)) for one in given]
+    return [replace(_row(one, SafeString(), now), picture=_picture(one)) for one in given]
 
 
-def _row(given: ResultRow, cells: list[tuple[str, Cell]], now: datetime) -> Row:
+def _cells(given: ResultRow, shown: Sequence[Column], now: datetime) -> SafeString:
+    cells = [column.cell(given, now).under(column.css) for column in shown]
+    return SafeString("".join(cells))
+
+
+def _row(given: ResultRow, cells: SafeString, now: datetime) -> Row:
     return Row(
         public_id=given.public_id,
         address=reverse("stone", args=[given.public_id]),

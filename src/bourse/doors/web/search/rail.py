@@ -38,18 +38,46 @@ SHORT = 9  # letters that leave room for two columns
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a facet as a box to tick."""
+    """One value of a facet as a box to tick; each says only what its place on the page asks for."""
 
     value: str
-    text: str
-    short: str
-    mark: str
     number: int
-    count: str
-    brief: str
-    stones: str
     is_chosen: bool
-    is_dead: bool
+
+    @property
+    def text(self) -> str:
+        """The value in words."""
+        return gettext("All fancy colours") if self.value == FANCY_GROUP else words.word(self.value)
+
+    @property
+    def short(self) -> str:
+        """As it fits on a grade strip."""
+        return words.short_clarity(self.value)
+
+    @property
+    def mark(self) -> str:
+        """The drawing of a shape."""
+        return words.mark(self.value)
+
+    @property
+    def count(self) -> str:
+        """How many stones have it."""
+        return figures.count(self.number)
+
+    @property
+    def brief(self) -> str:
+        """The same in three signs."""
+        return figures.brief(self.number)
+
+    @property
+    def stones(self) -> str:
+        """The same in words."""
+        return figures.stones(self.number)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether nothing is there; what was chosen can be taken back even so."""
+        return self.number == 0 and not self.is_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +239,7 @@ def _days(filter: Filter) -> list[dict[str, object]]:
 
 
 def _values(given: Sequence[FacetValue]) -> list[Value]:
-    return [_value(one) for one in given]
-
-
-def _value(given: FacetValue) -> Value:
-    return Value(
-        value=given.value,
-        text=gettext("All fancy colours") if given.value == FANCY_GROUP else words.word(given.value),
-        short=words.short_clarity(given.value),
-        mark=words.mark(given.value),
-        number=given.count,
-        count=figures.count(given.count),
-        brief=figures.brief(given.count),
-        stones=figures.stones(given.count),
-        is_chosen=given.chosen,
-        # What was chosen can be taken back even where nothing is left of it.
-        is_dead=given.count == 0 and not given.chosen,
-    )
+    return [Value(one.value, one.count, one.chosen) for one in given]
 
 
 def _facet(name: str, filter: Filter, found: Found) -> Facet:
