@@ -133,10 +133,9 @@ def build(cast: Cast) -> World:
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
             "layout": ["another", "nothing"],
-            "kind": ["csv", "xlsx", "json", "x"],
             "version": ["0"],
             "secret": ["nothing"],
-            "kind": ["csv", "xlsx", "nothing"],
+            "kind": ["csv", "xlsx", "json", "nothing"],
             "rest": ["nothing"],
         },
     )
