@@ -162,3 +162,26 @@ def test_a_reader_beside_a_writer_sees_only_whole_batches(tmp_path: Path) -> Non
 @pytest.mark.long
 def test_a_reader_beside_a_writer_sees_only_whole_batches_for_a_minute(tmp_path: Path) -> None:
     assert reads_only_whole_batches(tmp_path / "catalogue", seconds=60) >= 100
+
+
+def killed_while_it_publishes(path: Path, after_s: float) -> None:
+    told = multiprocessing.get_context("spawn").Event()
+    writer = multiprocessing.get_context("spawn").Process(target=publish_until_told, args=(path, told))
+    writer.start()
+    stamp = path.stat().st_mtime_ns
+    while path.stat().st_mtime_ns == stamp and writer.is_alive():
+        time.sleep(0.001)
+    time.sleep(after_s)
+    writer.kill()
+    writer.join()
+
+
+def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue"
+    write(path, moved(path, 2_000, 0))
+    for after_s in (0.0, 0.003, 0.007):
+        killed_while_it_publishes(path, after_s)
+        engine = Engine.open(path)
+        low, high = engine.search(Question(spans=["weight"])).spans["weight"] or (0, 0)
+        assert low + high == 2_000
+        assert sum(map(int, engine._arrays["number weight"][:2_000])) == 2_000_000

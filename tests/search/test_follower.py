@@ -4,6 +4,7 @@ import threading
 import time
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from django.db import connection
 
 from bourse.kit import outbox
 from bourse.kit.models import Fact
-from bourse.market.actions import change_ask, withdraw_listing
+from bourse.market.actions import change_ask, set_showing, withdraw_listing
+from bourse.market.models import Listing
 from bourse.market.queries import CatalogueRow, all_catalogue_rows
+from bourse.members.actor import Actor
 from bourse.search import catalogue, follower
 from bourse.search.filter import Filter, from_query
 from bourse.search.queries import find, wait_for
@@ -194,3 +197,131 @@ def _follow_later() -> None:
     time.sleep(0.1)
     follow()
     connection.close()
+
+
+def showing(actor: Actor, **hides: bool) -> None:
+    """What the actor's company shows the others, from now on and in the catalogue."""
+    hidden = {"hides_name": False, "hides_ask": False, "hides_cash_ask": False} | hides
+    set_showing(actor=actor, now=NOON, **hidden)
+    follow()
+
+
+def test_a_hidden_name_is_not_found_by_it_and_leads_nowhere(cast: Cast) -> None:
+    listed(cast.asha, A1)
+    follow()
+    company = find(cast.ben, Filter()).rows[0].company_public_id
+    assert stock_numbers(f"company={company}") == stock_numbers("stock=A-1") == ["A-1"]
+    showing(cast.asha, hides_name=True)
+    assert stock_numbers(f"company={company}") == stock_numbers("stock=A-1") == []
+    row = find(cast.ben, from_query("report=7000000001")[0]).rows[0]
+    assert (row.company_public_id, row.company_name, row.supplier_stock_number, row.city) == ("", "", "", "")
+    assert (row.is_own, row.ask_cents) == (False, 707_000)
+    assert find(cast.tara, Filter()).rows[0].is_own
+    showing(cast.asha)
+    assert stock_numbers(f"company={company}") == ["A-1"]
+
+
+def test_a_hidden_ask_is_no_ask_to_anybody(cast: Cast) -> None:
+    listed(cast.asha, A1, A2)
+    follow()
+    showing(cast.asha, hides_ask=True)
+    found = find(cast.ben, from_query("sort=total")[0])
+    assert [(row.ask_cents, row.ppc_cents, row.ask_is_hidden) for row in found.rows] == [
+        (None, None, False)
+    ] * 2
+    assert (found.spans["total"], stock_numbers("total=1-"), stock_numbers("ask=given")) == (None, [], [])
+    assert [row.ask_is_hidden for row in find(cast.asha, Filter()).rows] == [True, True]
+    assert b"707000" not in content_bytes()
+
+
+def content_bytes() -> bytes:
+    """Every payload of the catalogue."""
+    rows = content()[-1]
+    assert isinstance(rows, list)
+    return b"".join(rows)
+
+
+def test_an_ask_hidden_by_hand_shows_the_cash_ask(cast: Cast) -> None:
+    listed(cast.asha, A1)
+    follow()
+    change_ask(
+        actor=cast.asha,
+        listing_id=live("A-1").public_id,
+        ask_cents=707_000,
+        cash_ask_cents=690_000,
+        hides_ask=True,
+        availability="On memo",
+        version=1,
+        now=NOON,
+    )
+    follow()
+    assert find(cast.ben, Filter()).rows[0].ask_cents == 690_000
+
+
+def test_payloads_that_nobody_reads_are_cleared_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follower, "MOST_WASTE", 0)
+    listed(cast.asha, A1)
+    follow()
+    before = files()
+    for price in (5_000, 6_000, 7_000, 8_000):
+        listed(cast.asha, like(A1, price=str(price)), now=NOON + timedelta(minutes=price))
+        follow()
+    assert find(None, Filter()).rows[0].ask_cents == 800_000
+    assert len(files()) == 2 and files() != before
+
+
+def files() -> list[str]:
+    """The files of the catalogue."""
+    place = catalogue.path()
+    return sorted(path.name for path in place.parent.glob(f"{place.name}*"))
+
+
+def test_a_catalogue_without_its_payloads_is_made_anew(cast: Cast) -> None:
+    listed(cast.asha, A1)
+    follow()
+    for path in catalogue.path().parent.glob("*.rows.*"):
+        path.unlink()
+    catalogue._opened.clear()
+    assert not find(None, Filter()).is_ready
+    follower.forget()
+    assert follower.keep_in_place()
+    assert stock_numbers() == ["A-1"]
+
+
+def test_a_catalogue_of_another_start_of_the_machine_is_not_trusted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed(cast.asha, A1)
+    follow()
+    monkeypatch.setattr(catalogue, "boot", lambda: "another")
+    catalogue._opened.clear()
+    assert not find(None, Filter()).is_ready
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_was_followed_through_anything_says_what_a_rebuild_says(cast: Cast, seed: int) -> None:
+    random = Random(seed)
+    for step in range(12):
+        now = NOON + timedelta(hours=step)
+        rows = random.sample(many(40), random.randint(1, 20))
+        changed = [like(row, price=str(random.randint(1_000, 9_000))) for row in rows]
+        actor = random.choice((cast.asha, cast.ben))
+        mode = random.choice(("replace_all", "add_and_update"))
+        if random.random() < 0.6:
+            listed(actor, *changed, mode=mode, now=now)
+        elif random.random() < 0.5:
+            set_showing(
+                actor=actor,
+                hides_name=random.random() < 0.5,
+                hides_ask=random.random() < 0.5,
+                hides_cash_ask=False,
+                now=now,
+            )
+        elif found := Listing.objects.filter(is_live=True, company_id=actor.company_id).first():
+            withdraw_listing(actor=actor, listing_id=found.public_id, version=found.version, now=now)
+        if random.random() < 0.7:
+            follow(now)
+    follow()
+    followed = content()
+    assert follower.rebuild() == Listing.objects.filter(is_live=True).count()
+    assert content() == followed

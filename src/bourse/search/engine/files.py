@@ -121,7 +121,7 @@ def write(path: Path, columns: Columns) -> None:
         {},
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.new")  # one writer: what a killed one left is written over
     try:
         with beside.open("wb") as file:
             for piece in _pieces(header, arrays | orders):
