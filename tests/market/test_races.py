@@ -123,15 +123,15 @@ def a_confirm_raced_by_edits(cast: Cast, stones: int, seed: int) -> None:
     history_is_whole()
 
 
-def by_hand(actor: Actor, listing: Listing, chance: random.Random) -> Order:
+def by_hand(actor: Actor, listing: Listing, chance: random.Random, version: int = 1) -> Order:
     if chance.random() < 0.5:
-        return lambda: withdraw_listing(actor=actor, listing_id=listing.public_id, version=1, now=NOON)
+        return lambda: withdraw_listing(actor=actor, listing_id=listing.public_id, version=version, now=NOON)
     return lambda: change_ask(
         actor=actor,
         listing_id=listing.public_id,
         ask_cents=777,
         availability="On memo",
-        version=1,
+        version=version,
         now=NOON,
     )
 

@@ -127,6 +127,8 @@ def _cells(work: Work, key: tuple[Any, ...], width: int) -> tuple[str, ...]:
 
 def _work_of(part: Part) -> Work:
     fields, work = part.fields, part.work
+    if len(fields) == 1:
+        return lambda key: work(Values({} if key[0] is None else {fields[0]: key[0]}))
 
     def made(key: tuple[Any, ...]) -> tuple[object, ...]:
         given = {field: value for field, value in zip(fields, key, strict=True) if value is not None}

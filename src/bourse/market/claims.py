@@ -123,8 +123,8 @@ class NotStorable(ValueError):
 class Values:
     """The values of one row; what was taken out is not left for the particulars."""
 
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self.left = dict(values)
+    def __init__(self, values: dict[str, object]) -> None:
+        self.left = values
 
     def text(self, field: str, longest: int | None = None) -> str:
         value = self.left.pop(field, None)
@@ -176,7 +176,7 @@ class Asked(NamedTuple):
 
 def claims_of(values: Mapping[str, object], asked: Asked) -> Claims:
     """The columns of a row that was taken. NotStorable when a value fits no listing."""
-    row = Values(values)
+    row = Values(dict(values))
     row.spread_measurements()
     made: dict[str, Any] = {}
     for part in PARTS:

@@ -72,8 +72,8 @@ def cell(value: object) -> str:
     """One cell of a line."""
     if value is None:
         return "\\N"
-    text = _cell(value)
-    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
+    text = value if type(value) is str else _cell(value)
+    return text if text.isprintable() and "\\" not in text else _cell(text).translate(_ESCAPES)
 
 
 def _line(row: Row) -> str:

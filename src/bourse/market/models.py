@@ -225,13 +225,15 @@ class UploadFile(models.Model):
 class StagedRow(Claims):
     """A row as read, before the confirm; the names that its listing and stone get if they are new."""
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="+", db_index=False)
+    upload = models.ForeignKey(
+        Upload, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )  # who stages holds the upload's row; see docs/decisions/0017
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField()
     listing_public_id = models.CharField(max_length=18)
     stone_public_id = models.CharField(max_length=18)
     restores = models.ForeignKey(
-        "market.Listing", models.PROTECT, null=True, related_name="+", db_index=False
+        "market.Listing", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )  # the listing that a restore brings back
 
     class Meta:
@@ -290,7 +292,9 @@ class Listing(Claims):
     """A company's offer of a stone, with that company's own claims."""
 
     public_id = models.CharField(max_length=18, default=public_id)
-    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+", db_index=False)
+    company = models.ForeignKey(
+        "members.Company", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     stone = models.ForeignKey(Stone, models.PROTECT, related_name="listings")
     is_live = models.BooleanField(default=True)
     hides_ask = models.BooleanField(default=False, db_default=False)  # by hand, never by file
@@ -299,7 +303,9 @@ class Listing(Claims):
     listed_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    last_upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+", db_index=False)
+    last_upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -332,8 +338,12 @@ class AskChange(models.Model):
 
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_changes")
     at = models.DateTimeField()
-    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", db_index=False)
-    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        "members.Person", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     ask_cents = models.BigIntegerField(null=True)
     cash_ask_cents = models.BigIntegerField(null=True)
     availability = models.CharField(max_length=25)
