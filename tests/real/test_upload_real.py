@@ -11,9 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db.models import Count, Max
 from django.test import Client
 
 import cast as people
+import working
+from bourse.market.models import AskChange, Listing, PastListing, Stone
 from bourse.members.actor import Actor, Role
 from bourse.members.models import Company
 from cast import Cast
@@ -30,7 +33,7 @@ SEED = 20261124
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != LEDGER])
-def test_a_buyer_finds_a_stone_of_the_file(
+def test_a_file_goes_live_once_and_its_repeat_asks_and_changes_nothing(
     cast: Cast, signed_in: Callable[[Actor], Client], name: str
 ) -> None:
     house = people.company(f"House of {name}")
@@ -39,26 +42,41 @@ def test_a_buyer_finds_a_stone_of_the_file(
     told = upload(seller, name, content, ANSWERS.get(name))
     assert told["totals"]["taken"] >= 0.95 * told["totals"]["rows"]
     meant = difference(seller, told)
-    assert confirm(seller, told)["counts"]["new"] == told["totals"]["taken"]
-    stone = random.Random(SEED).choice(meant["new"])
-    assert is_found(buyer, house, stone)
-    again = upload(seller, name, content)
+    refused = told["totals"]["refused"]
+    assert confirm(seller, told)["counts"] == meant["counts"] | {"refused": refused}
+    assert meant["counts"]["new"] == told["totals"]["taken"] > 0
+    assert is_found(buyer, house, random.Random(SEED).choice(meant["new"]))
+    written = everything_written()
+    # As the whole stock: what the first reading took may not be missed by the second either.
+    again = upload(seller, name, content, mode="replace_all")
     assert again["questions"] == []
-    assert difference(seller, again)["counts"] == {
-        "new": 0,
-        "changed": 0,
-        "removed": 0,
-        "unchanged": told["totals"]["taken"],
-        "refused": 0,
-    }
+    assert confirm(seller, again)["counts"] == unchanged(told["totals"]["taken"], refused)
+    assert everything_written() == written
 
 
 def test_a_purchase_ledger_is_no_stock(cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
     content = (Path(FOLDER) / LEDGER).read_bytes()
-    refused = signed_in(cast.asha).post(
-        f"/api/v1/uploads?name={LEDGER}&mode=add_and_update", content, content_type="application/octet-stream"
+    seller = signed_in(cast.asha)
+    sent = seller.post(
+        f"/api/v1/uploads?name={LEDGER}&mode=add_and_update", content, content_type="text/plain"
     )
-    assert (refused.status_code, refused.json()["code"]) == (422, "not_a_stock_list")
+    working.do_waiting_jobs()
+    told = seller.get(sent["Location"]).json()
+    assert (told["state"], told["refusal"]["code"]) == ("refused", "not_a_stock_list")
+    assert not Listing.objects.exists()
+
+
+def unchanged(count: int, refused: int) -> dict[str, int]:
+    """The counts of an upload that changes nothing."""
+    return {"new": 0, "changed": 0, "removed": 0, "unchanged": count, "refused": refused, "kept": 0}
+
+
+def everything_written() -> list[tuple[int, int | None]]:
+    """How many rows of stock and of its past there are, and the newest of each."""
+    tables = (Stone, Listing, AskChange, PastListing)
+    newest = [table.objects.aggregate(count=Count("pk"), last=Max("pk")) for table in tables]
+    revision = Listing.objects.aggregate(last=Max("revision"))["last"]
+    return [*((one["count"], one["last"]) for one in newest), (0, revision)]
 
 
 def is_found(buyer: Client, house: Company, stone: dict[str, object]) -> bool:

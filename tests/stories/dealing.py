@@ -11,10 +11,14 @@ API = "/api/v1"
 
 
 def upload(
-    seller: Client, name: str, content: bytes, answers: Mapping[str, str] | None = None
+    seller: Client,
+    name: str,
+    content: bytes,
+    answers: Mapping[str, str] | None = None,
+    mode: str = "add_and_update",
 ) -> dict[str, Any]:
     """The file sent and every question answered, as `answers` says or by its first option; the upload."""
-    sent = seller.post(f"{API}/uploads?name={name}&mode=add_and_update", content, content_type="text/plain")
+    sent = seller.post(f"{API}/uploads?name={name}&mode={mode}", content, content_type="text/plain")
     assert sent.status_code == 201, sent.content
     told = read(seller, sent.json())
     while told["state"] == "asking":

@@ -84,7 +84,7 @@ def test_a_file_of_whatever_layout_is_found_by_its_facets(
     again = upload(asha, name, text.encode())
     assert again["questions"] == []
     counts = difference(asha, again)["counts"]
-    assert counts == {"new": 0, "changed": 0, "removed": 0, "unchanged": rows, "refused": 0}
+    assert counts == {"new": 0, "changed": 0, "removed": 0, "unchanged": rows, "refused": 0, "kept": 0}
 
 
 def test_an_edit_by_hand_is_found_at_once(cast: Cast, signed_in: SignIn) -> None:
