@@ -133,5 +133,5 @@ def test_a_failed_job_and_a_late_fact_are_named() -> None:
             "VALUES ('x.Y', '{}', now() - interval '1 minute')"
         )
         said = [str(finding) for finding in doctor._about_work(raw)]
-    assert said[1].startswith("WRONG  1 jobs have failed. Cure: the page Operations")
+    assert said[1].startswith("WRONG  Jobs that have failed: 1. Cure: the page Operations")
     assert said[2].startswith("WRONG  1 facts wait, the oldest for 60 s.")

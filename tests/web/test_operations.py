@@ -23,7 +23,7 @@ def well(home: Path) -> None:
     """A house that was well a moment ago."""
     now = clock.now()
     up = [Process("web", 7, NOON, 0), Process("worker", 8, NOON, 3, "ended by signal SIGKILL")]
-    wrong = [Trouble("2026-11-24T12:00:00Z", "worker", "job_failed: ValueError: a bug")]
+    wrong = [Trouble(NOON, "worker", "job_failed: ValueError: a bug")]
     found = Status(now, "0.1.0 (abc)", "3.11.7", up, 90 * 1024**3, 100 * 1024**3, wrong)
     (home / STATUS).write_bytes(msgspec.json.encode(found))
     made = Backup(now - timedelta(hours=5), "/srv/one.backup", 3 * 1024**3, True)

@@ -30,7 +30,7 @@ class Process(msgspec.Struct, frozen=True):
 class Trouble(msgspec.Struct, frozen=True):
     """A line of the log that says that something went wrong."""
 
-    at: str
+    at: datetime
     process: str
     words: str
 

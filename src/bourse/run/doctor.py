@@ -136,7 +136,8 @@ def _about_work(connection: database.Connection) -> Iterator[Finding]:
     assert size and failed and undelivered
     yield good(f"The database takes {size[0]}.")
     if failed[0]:
-        yield wrong(f"{failed[0]} jobs have failed.", "the page Operations says why and tries them again")
+        words = f"Jobs that have failed: {failed[0]}."
+        yield wrong(words, "the page Operations says why and tries them again")
     else:
         yield good("No job has failed.")
     waiting, oldest_s = int(str(undelivered[0])), float(str(undelivered[1]))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures
 from bourse.kit.jobs import FailedJob
-from bourse.kit.status import Process
+from bourse.kit.status import Process, Trouble
 from bourse.upkeep.queries import House
 
 WORRIES = {
@@ -37,7 +37,7 @@ def of(house: House, now: datetime) -> dict[str, object]:
         "backup": _backup(house, now),
         "backup_trouble": house.backup.why if house.backup.failed_at else "",
         "versions": _versions(house),
-        "troubles": status.troubles if status else [],
+        "troubles": [_trouble(trouble) for trouble in (status.troubles if status else [])],
     }
 
 
@@ -73,6 +73,15 @@ def _failed(job: FailedJob) -> dict[str, object]:
         "attempts": figures.count(job.attempts),
         "at": figures.minute_utc(job.failed_at) if job.failed_at else "–",
         "why": job.why,
+        "again": gettext("Try again job %(number)s") % {"number": job.number},
+    }
+
+
+def _trouble(trouble: Trouble) -> dict[str, str]:
+    return {
+        "at": figures.minute_utc(trouble.at),
+        "process": trouble.process,
+        "words": trouble.words,
     }
 
 
