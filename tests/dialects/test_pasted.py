@@ -104,7 +104,9 @@ def test_a_price_list_is_refused_as_one() -> None:
 
 
 def test_anything_else_is_refused_with_the_cure() -> None:
-    assert "Add a header row" in refusal_of([["Name", "Phone"], ["Asha", "12"], ["Ben", "34"]])
+    assert "name the row that holds its headers" in refusal_of(
+        [["Name", "Phone"], ["Asha", "12"], ["Ben", "34"]]
+    )
 
 
 def test_the_refusal_has_a_stable_name() -> None:

@@ -153,6 +153,12 @@ class RawColumn:
         self.numbers.clear()
         self.read_as.clear()
 
+    def cells_at(self, rows: NDArray[np.intp]) -> list[Cell]:
+        """The cells of these rows."""
+        if "_numbered" in self.__dict__:
+            return list(map(self.different.__getitem__, self.codes[rows].tolist()))
+        return list(map(self.cells.__getitem__, rows.tolist()))
+
     def pack(self) -> None:
         """Keep of cells that were numbered only the different ones: the table that they came from is let
         go.

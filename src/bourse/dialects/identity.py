@@ -20,6 +20,8 @@ def twins_by_stock_no(numbers: Sequence[Value]) -> list[list[int]]:
 
 def twins_by_report(labs: Sequence[Value], reports: Sequence[Value]) -> list[list[int]]:
     """The rows that share a laboratory and a report number; each group in the order of the file."""
+    if _all_apart(_texts(reports)):
+        return []
     again = _twice(reports)
     pairs = zip(labs, reports, strict=True)
     return _groups(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import cast
 
 import numpy as np
 
@@ -337,7 +338,7 @@ def _odd(column: Filled, rows: Rows) -> OddCells:
     positions = [row for row in column.odd_rows if held[row] is None]
     texts = [_why(column, cell) for cell in column.odd]
     number_of = {cell: number for number, cell in enumerate(column.odd)}
-    reasons = [number_of[column.raw.cells[row]] for row in positions]
+    reasons = [number_of[cell] for cell in column.raw.cells_at(np.array(positions, dtype=np.intp))]
     return OddCells(column.raw.index, positions, reasons, texts, column.raw.header)
 
 
@@ -351,11 +352,21 @@ def _why(column: Filled, cell: Cell) -> tuple[str, str, str, str]:
 
 def _refused_cells(made: Aligned, raws: Sequence[RawColumn], verdicts: Verdicts) -> list[list[str]]:
     """The cells of the rows that are not taken, as texts; of a row that fits no header all that it has."""
+    rows = np.flatnonzero(np.array(verdicts.fault_of, dtype=np.int32) >= 0)
+    turned = [_texts(raw.cells_at(rows)) for raw in raws]
+    fitting = map(list, zip(*turned, strict=True))
+    if not made.whole:
+        return list(fitting)
     return [
-        [text_of(cell) for cell in made.whole.get(at) or [raw.cells[at] for raw in raws]]
-        for at, fault in enumerate(verdicts.fault_of)
-        if fault >= 0
+        _texts(made.whole[at]) if at in made.whole else cells
+        for at, cells in zip(rows.tolist(), fitting, strict=True)
     ]
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    if set(map(type, cells)) == {str}:
+        return cast("list[str]", cells)
+    return [cell if isinstance(cell, str) else text_of(cell) for cell in cells]
 
 
 __all__ = ["RawColumn", "SheetRead", "put", "read_sheet"]
