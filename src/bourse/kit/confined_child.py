@@ -24,6 +24,7 @@ RESULT, REFUSED, FAILED, NO_MEMORY, TOO_LARGE = b"R", b"N", b"F", b"M", b"L"
 
 _SET_DEATH_SIGNAL = 1
 _OPEN_FILES = 32
+_NICER = 5  # than the worker: whoever waits for a page comes first
 _TRACEBACK_CHARACTERS = 8_000
 
 Answer = tuple[bytes, bytes]
@@ -44,6 +45,7 @@ class Task(msgspec.Struct, frozen=True):
 def main(task: Task) -> NoReturn:
     """Call the function on the arguments from standard input, answer on standard output, and end."""
     _die_with(task.parent)
+    os.nice(_NICER)
     resource.setrlimit(resource.RLIMIT_CPU, (task.cpu_seconds, task.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+import psycopg
 from django.db import connection, transaction
 from django.db.models import Max
 
 from bourse.market.claims import Claims
 from bourse.market.lines import REFUSAL, ROWS_AT_ONCE, Refusal, slices_of
-from bourse.market.models import Listing, RefusedRow, StagedRow, UnreadCell, Upload, UploadState
+from bourse.market.models import Listing, RefusedRow, StagedRow, UnreadCell, Upload, UploadFile, UploadState
 from bourse.market.past import as_of
 from bourse.market.reading import UNREAD, Prepared
 from bourse.market.staged_lines import STAGED
 
+_KEEP_FILE = f"INSERT INTO {UploadFile._meta.db_table} (upload_id, content) VALUES (%s, %b)"  # noqa: S608
 _COLUMNS = ", ".join(Claims._fields)
 _WAS = ", ".join(f"was.{column}" for column in Claims._fields)
 _STAGE_PAST = f"""
@@ -73,6 +75,13 @@ def hold(found: Upload) -> None:
     own = Upload.objects.filter(pk=found.pk, state=UploadState.READING, attempt=found.attempt)
     if not own.select_for_update(no_key=True).exists():
         raise GivenUp
+
+
+def keep_file(upload_id: int, content: bytes) -> None:
+    """Keep the file as it came. Bound apart and in binary: as a part of the statement it is twice as long."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(_KEEP_FILE, [upload_id, content])
 
 
 def refuse(upload_id: int, rows: Iterable[Refusal]) -> None:

@@ -11,13 +11,13 @@ from bourse.kit import jobs
 from bourse.market.actions.reading import finish_reading
 from bourse.market.answers import refuse_what_is_not_offered
 from bourse.market.corrections import refuse_what_is_not_there, together
-from bourse.market.models import Upload, UploadFile, UploadKind, UploadMode, UploadState
+from bourse.market.models import Upload, UploadKind, UploadMode, UploadState
 from bourse.market.policy import may_change_stock_of
 from bourse.market.queries import UploadView, upload
 from bourse.market.queries.uploads import corrections_of, own_upload
 from bourse.market.reading import Answers, prepare
 from bourse.market.refusals import ModeNotKnown, UploadIsBeingRead, UploadIsClosed, ViewersOnlyLook
-from bourse.market.staging import forget
+from bourse.market.staging import forget, keep_file
 from bourse.members.actor import Actor
 
 READ_UPLOAD = "market.read_upload"
@@ -128,7 +128,7 @@ def _begin(actor: Actor, file_name: str, content: bytes, mode: str, kind: str, n
         content_bytes=len(content),
         created_at=now,
     )
-    UploadFile.objects.create(upload=begun, content=content)
+    keep_file(begun.pk, content)
     give_up_oldest(begun.company_id)
     return begun
 

@@ -76,7 +76,7 @@ class House:
         client = self.clients[who]
         begun = client.ask("POST", f"uploads?name=stock.csv&mode={mode}", content, "text/csv")
         address = f"uploads/{begun['public_id']}"
-        sent = time.monotonic()
+        sent = client.sent_at
         self._await(lambda: client.ask("GET", address)["state"] == "ready")
         told = client.ask("GET", f"{address}/difference")
         compared = time.monotonic()
@@ -106,6 +106,7 @@ class Client:
 
     def __init__(self, port: int, name: str) -> None:
         self._connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_S)
+        self.sent_at = 0.0
         self._origin, self._cookies = f"http://localhost:{port}", SimpleCookie()
         page = self._send("GET", "/account/sign-in/")
         token = re.findall(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[0].decode()
@@ -136,10 +137,12 @@ class Client:
         """The answer and what it says; a connection that the server has closed meanwhile is opened anew."""
         try:
             self._connection.request(method, path, body, headers)
+            self.sent_at = time.monotonic()  # the last byte
             answer = self._connection.getresponse()
         except (ConnectionError, http.client.HTTPException):
             self._connection.close()
             self._connection.request(method, path, body, headers)
+            self.sent_at = time.monotonic()
             answer = self._connection.getresponse()
         return answer, answer.read()
 
