@@ -317,7 +317,7 @@ def test_what_was_followed_through_anything_says_what_a_rebuild_says(cast: Cast,
                 hides_cash_ask=False,
                 now=now,
             )
-        elif found := Listing.objects.filter(is_live=True, company_id=actor.company_id).first():
+        elif found := Listing.objects.filter(is_live=True, company_id=actor.company_id or 0).first():
             withdraw_listing(actor=actor, listing_id=found.public_id, version=found.version, now=now)
         if random.random() < 0.7:
             follow(now)
