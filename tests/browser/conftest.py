@@ -14,8 +14,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from browser.pages import Examples
-from browser.steps import add, admit, answer, confirm, last_part, send, set_password, set_up_feed
-from browser.stock import rapnet_like
+from browser.steps import (
+    add,
+    admit,
+    answer,
+    begin,
+    confirm,
+    last_part,
+    send,
+    set_password,
+    set_up_feed,
+    undo,
+)
+from browser.stock import rapnet_like, stone
 from run.house import Installation, installation, wait_for
 
 CHROMIUM = os.environ.get("BOURSE_CHROMIUM", "/usr/bin/chromium")
@@ -151,7 +162,19 @@ def examples(
         (folder / name).write_text(text)
         send(asha, folder / name)
         uploads.append(last_part(asha.url))
+    (folder / "letter.csv").write_text("Dear Asha,\nno stone in here.\n")
+    begin(asha, folder / "letter.csv")
+    asha.get_by_text("The file was not taken.").wait_for()
+    refused, restore = last_part(asha.url), undo(asha, stocked.upload)
     feed = set_up_feed(asha)
+    # Another company says another colour of one of the same stones; somebody looks at cards.
+    ben, vera = people("ben"), people("vera")
+    contrary = rapnet_like(range(29, 30)).replace("Price\r\n", "Price Per Carat\r\n").replace("AG-", "BB-")
+    (folder / "contrary.csv").write_text(contrary.replace(f",{stone(29)['Color']},", ",D,"))
+    send(ben, folder / "contrary.csv", "A part of my stock")
+    confirm(ben, "Put 1 stone live")
+    vera.goto("/search/")
+    vera.get_by_role("button", name="Cards").click()
     omar = people("omar")
     omar.goto("/members/")
     omar.locator("tbody th a").first.click()
@@ -163,6 +186,8 @@ def examples(
         asking=uploads[0],
         ready=uploads[1],
         confirmed=stocked.upload,
+        refused=refused,
+        restore=restore,
         company=company,
         link=link,
         feed=feed,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ORDERS = {
+    "search_view",
+    "restore",
     "withdraw",
     "answer",
     "confirm",
@@ -20,6 +22,16 @@ ORDERS = {
     "remove_feed",
     "try_again",
 }  # routes that only take a form, and answer with a page above
+FILES = {
+    "search_export",
+    "drawing",
+    "export_stock",
+    "refused_file",
+    "template_file",
+    "upload_progress",  # a part of the upload's page
+    "colours",
+    "logo",
+}  # routes whose answer is no page
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,8 @@ class Examples:
     asking: str
     ready: str
     confirmed: str
+    refused: str
+    restore: str
     company: str
     link: str
     feed: str
@@ -44,8 +58,10 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             "/search/": "ben",
             "/search/?growth=both&shape=Round&ct=0.50-1.50&colour=D&colour=E": "ben",
             "/search/?shape=Heart&colour=Z": "ben",
+            "/search/?growth=both": "vera",  # who chose cards
             "/search/?shape=Blob": "ben",
         },
+        "search_columns": {"/search/columns/": "ben"},
         "stone": {
             f"/stones/{examples.own_stone}/": "asha",
             f"/stones/{examples.other_stone}/": "ben",
@@ -57,17 +73,38 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "upload_detail": {
             f"/listings/uploads/{examples.asking}/": "asha",
             f"/listings/uploads/{examples.ready}/": "asha",
+            f"/listings/uploads/{examples.refused}/": "asha",
+            f"/listings/uploads/{examples.restore}/": "asha",
             f"/listings/uploads/{examples.confirmed}/": "vera",
         },
+        "upload_sheets": {f"/listings/uploads/{examples.ready}/sheets/": "asha"},
+        "upload_columns": {
+            f"/listings/uploads/{examples.asking}/columns/": "asha",
+            f"/listings/uploads/{examples.ready}/columns/": "asha",
+        },
+        "upload_values": {f"/listings/uploads/{examples.ready}/values/": "asha"},
+        "upload_rows": {
+            f"/listings/uploads/{examples.ready}/rows/": "asha",
+            f"/listings/uploads/{examples.asking}/rows/": "asha",
+        },
+        "upload_changes": {
+            f"/listings/uploads/{examples.confirmed}/changes/": "vera",
+            f"/listings/uploads/{examples.confirmed}/changes/?kind=changed": "asha",
+        },
+        "layouts": {"/listings/layouts/": "asha"},
+        "template": {"/listings/template/": "asha"},
         "feeds": {"/listings/feeds/": "asha"},
         "add_feed": {"/listings/feeds/add/": "asha"},
         "feed": {f"/listings/feeds/{examples.feed}/": "asha"},
         "members": {"/members/": "omar"},
         "operations": {"/operations/": "omar"},
+        "exchange": {"/operator/exchange/": "omar"},
+        "differing": {"/operator/differing/": "omar"},
         "member": {f"/members/{examples.company}/": "omar"},
         "account_login": {"/account/sign-in/": None},
         "account_logout": {"/account/sign-out/": "ben"},
         "company": {"/account/company/": "asha"},
+        "showing": {"/account/showing/": "asha"},
         "display": {"/account/display/": "ben"},
         "link": {f"/account/link/{examples.link}/": None},
     }

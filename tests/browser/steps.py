@@ -38,12 +38,17 @@ def add(omar: Page, name: str, role: str) -> str:
     return omar.locator(".code").inner_text()
 
 
-def send(page: Page, file: Path, mode: str = "My whole stock") -> None:
-    """Choose a file and have it read."""
+def begin(page: Page, file: Path, mode: str = "My whole stock") -> None:
+    """Choose a file and send it; the worker begins to read it."""
     page.goto("/listings/upload/")
     page.get_by_label("Stock file").set_input_files(file)
     page.get_by_role("radio", name=re.compile(mode)).check()
     page.get_by_role("button", name="Read the file").click()
+
+
+def send(page: Page, file: Path, mode: str = "My whole stock") -> None:
+    """Choose a file and have it read."""
+    begin(page, file, mode)
     page.get_by_text("Nothing is live yet.").wait_for()
 
 
@@ -58,6 +63,14 @@ def confirm(page: Page, button: str) -> None:
     """Confirm the changes by the button that says what it does."""
     page.get_by_role("button", name=button, exact=True).click()
     page.get_by_text(re.compile(r"of this file (is|are) live\.")).wait_for()
+
+
+def undo(page: Page, upload: str) -> str:
+    """Ask for the stock as before an upload; the restore's public id once it shows what it would change."""
+    page.goto(f"/listings/uploads/{upload}/")
+    page.get_by_role("button", name="Restore the stock as before this upload").click()
+    page.get_by_role("heading", name="What confirming changes").wait_for()
+    return last_part(page.url)
 
 
 def set_up_feed(page: Page) -> str:
