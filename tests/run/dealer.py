@@ -66,7 +66,7 @@ class Dealer:
     def _confirm(self, upload: dict[str, Any]) -> None:
         address = f"uploads/{upload['public_id']}"
         wait_for(lambda: self._ask("GET", address)["state"] not in ("waiting", "reading"))
-        assert (told := self._ask("GET", address))["state"] == "ready", told
+        assert (told := self._ask("GET", address))["state"] == "ready", told["refusal"]
         meant = json.dumps({"fingerprint": self._ask("GET", f"{address}/difference")["fingerprint"]}).encode()
         self._ask("POST", f"{address}/confirm", meant, "application/json")
 

@@ -153,6 +153,7 @@ class Act(threading.Thread):
     def __init__(self, name: str, order: Callable[[], None], look: Callable[[bool], None]) -> None:
         super().__init__(name=name)
         self.order, self._look, self.is_confirmed = order, look, False
+        self.fault: BaseException | None = None
 
     def run(self) -> None:
         try:
@@ -160,6 +161,8 @@ class Act(threading.Thread):
             self.is_confirmed = True
         except Lost:
             pass
+        except BaseException as fault:  # told where the order was given, not in the thread's last words
+            self.fault = fault
 
     def do(self) -> None:
         """Give the order with nobody killed, and look."""
@@ -168,6 +171,8 @@ class Act(threading.Thread):
 
     def look(self) -> None:
         """Old or new, and new where it was confirmed; then it is new."""
+        if self.fault:
+            raise self.fault
         self._look(self.is_confirmed)
 
 
