@@ -38,6 +38,23 @@ class House:
         """Its catalogue."""
         return self.home / "catalogue" / "bourse"
 
+    def await_catalogue(self, stones: int) -> None:
+        """Wait until search shows the whole market: after a load the house starts its processes anew."""
+        end = time.monotonic() + PATIENCE_S
+        states = ("Guaranteed available", "On memo", "Subject to prior sale", "Not available")
+        everything = urlencode({"growth": "both", "goods": "all", "availability": ",".join(states)})
+        while self._count(everything) != stones:
+            if time.monotonic() > end:
+                raise HouseFailed(f"Search never showed all {stones} stones.")
+            time.sleep(1)
+
+    def _count(self, query: str) -> object:
+        """How many stones the search finds; None while the house does not answer."""
+        try:
+            return self.member("ben").ask(f"search?limit=1&{query}")["total"]
+        except OSError:
+            return None
+
     def member(self, name: str) -> "Member":
         """The sample's member of this name, signed in."""
         told = json.loads((self.home / FILE).read_text())
@@ -101,7 +118,9 @@ def running(home: Path, *, stones: int, seed: int) -> Iterator[House]:
             if loading.returncode:
                 raise HouseFailed(f"The sample was not loaded:\n{log.read_text()[-2000:]}")
             _await(process, port, log)
-            yield House(home, port)
+            house = House(home, port)
+            house.await_catalogue(stones)
+            yield house
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
