@@ -14,11 +14,14 @@ TAKES_AWAY = (
     operations.AlterModelTable,
 )
 ROOMS = sorted(app.label for app in apps.get_app_configs() if app.name.startswith("bourse."))
-LATER = [
-    migration
-    for migration in MigrationLoader(None).disk_migrations.values()
-    if migration.app_label in ROOMS and migration.name != "0001_initial"
-]
+LATER = sorted(
+    (
+        migration
+        for migration in MigrationLoader(None).disk_migrations.values()
+        if migration.app_label in ROOMS and migration.name != "0001_initial"
+    ),
+    key=str,  # the loader goes through a set: each worker would name the tests in another order
+)
 
 
 @pytest.mark.parametrize("migration", LATER, ids=str)
