@@ -11,6 +11,7 @@ from bourse.dialects.arithmetic import Numbers, as_numbers
 from bourse.dialects.cells import NOTHING, text_of
 from bourse.dialects.columns import RawColumn, Value
 from bourse.dialects.dictionary import fold
+from bourse.dialects.field_names import label_of
 from bourse.dialects.fields import FIELDS
 from bourse.dialects.reading import Fault
 from bourse.dialects.tables import Cell
@@ -80,9 +81,9 @@ class Rows:
         return source.index if source else -1
 
     def header(self, name: str) -> str:
-        """The header of the column that a field came from, or the field's own name."""
+        """The header of the column that a field came from, or the field's own label."""
         source = self.sources.get(name)
-        return source.header if source and source.header else name
+        return source.header if source and source.header else label_of(name)
 
 
 def refuse_incomplete(rows: Rows, verdicts: Verdicts) -> None:

@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bourse.doors.web.sentences import said
 from bourse.kit.refusal import Refusal
 
 REFUSED_WITH = "refused_with"
@@ -42,7 +43,7 @@ class told_on:
         # "Not yours" has to look like "not there", so it never becomes a sentence on a form.
         if not isinstance(error, Refusal) or error.status == 404:
             return False
-        self._form.add_error(_field_of(self._form, error), str(error))
+        self._form.add_error(_field_of(self._form, error), said(str(error)))
         setattr(self._form, REFUSED_WITH, error.status)
         return True
 

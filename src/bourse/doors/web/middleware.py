@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from bourse.doors.web.sentences import said
 from bourse.doors.web.session import company_chosen
 from bourse.kit.refusal import Refusal
 from bourse.members.queries import actor_for
@@ -96,7 +97,7 @@ class Refusals:
         if exception.status == 404:
             return render(request, _page_of_nothing(request), status=404)
         return render(
-            request, "web/errors/refused.html", {"sentence": str(exception)}, status=exception.status
+            request, "web/errors/refused.html", {"sentence": said(str(exception))}, status=exception.status
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from bourse.doors.web import figures
+from bourse.doors.web import figures, sentences
 from bourse.market.queries import FeedView
 
 UNDECIDED = ("asking", "ready")
@@ -93,11 +93,16 @@ def _said(view: FeedView) -> tuple[str, str, str]:
     upload = view.last_upload
     if upload and _waits(view):
         nothing = gettext("Nothing of its last file is live, and the feed rests until it is decided.")
-        return gettext("Waits for a person."), f"{upload.held_because} {nothing}".strip(), "warn"
+        return (
+            gettext("Waits for a person."),
+            f"{sentences.said(upload.held_because)} {nothing}".strip(),
+            "warn",
+        )
     if view.is_paused:
-        return gettext("Paused."), view.last_error or gettext("Somebody of your company let it rest."), "warn"
+        rests = gettext("Somebody of your company let it rest.")
+        return gettext("Paused."), sentences.said(view.last_error) or rests, "warn"
     if view.failures:
-        return f"{_state(view)}.", view.last_error, "bad"
+        return f"{_state(view)}.", sentences.said(view.last_error), "bad"
     if _is_read(view):
         return gettext("Its file is being read."), gettext("Load this page again in a moment."), ""
     if upload is None:

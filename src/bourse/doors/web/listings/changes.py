@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
-from bourse.doors.web import figures, stones, words
+from bourse.doors.web import figures, sentences, stones, words
 from bourse.doors.web.stone.sheet import plain
 from bourse.market.queries import Change, Difference, DifferenceRow
 
@@ -110,7 +110,8 @@ def _said(value: object) -> str:
 
 def _kept(row: DifferenceRow) -> dict[str, str]:
     """A listing that a restore leaves as it is, and why."""
-    return {"name": stones.name(row), "stock_number": row.supplier_stock_number, "why": row.why}
+    why = sentences.said(row.why)
+    return {"name": stones.name(row), "stock_number": row.supplier_stock_number, "why": why}
 
 
 def _group(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.dialects.reading import Question
-from bourse.doors.web import figures, typed
+from bourse.doors.web import figures, sentences, typed
 
 MOST_BYTES = 64 * 1024 * 1024
 PASTED_NAME = "pasted.txt"
@@ -82,8 +82,8 @@ class AnswersForm(forms.Form):
         self._asked = {_field_name(question): question for question in questions}
         for name, question in self._asked.items():
             self.fields[name] = forms.ChoiceField(
-                label=question.why,
-                choices=[(option.value, option.sentence) for option in question.options],
+                label=sentences.said(question.why),
+                choices=[(option.value, sentences.said(option.sentence)) for option in question.options],
                 widget=forms.RadioSelect,
                 error_messages={"required": _missing(question)},
             )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bourse.dialects.writing import csv_of, schema, template_csv, template_xlsx, xlsx_of
-from bourse.doors.web import figures, stones, words
+from bourse.doors.web import figures, sentences, stones, words
 from bourse.doors.web.listings import changes, page
 from bourse.doors.web.who import MemberRequest, for_companies, for_traders, sent_only
 from bourse.kit import clock
@@ -133,7 +133,11 @@ def export(request: MemberRequest, kind: str) -> HttpResponseBase:
 def template(request: MemberRequest) -> HttpResponse:
     """The list that needs no question: empty with sample rows, and its description for machines."""
     view = [
-        {"name": words.field(field.name), "expected": field.expected, "words": ", ".join(field.words[:12])}
+        {
+            "name": words.field(field.name),
+            "expected": sentences.said(field.expected),
+            "words": ", ".join(words.word(word) for word in field.words[:12]),
+        }
         for field in page.offered_fields()
     ]
     return render(request, "web/listings/template.html", {"fields": view})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from bourse.dialects import Correction
 from bourse.dialects.questions import column_letter
 from bourse.dialects.reading import LEAVE, Column
-from bourse.doors.web import figures
+from bourse.doors.web import figures, sentences
 from bourse.kit.refusal import Refusal
 from bourse.market import queries
 from bourse.market.queries import Group, RefusedRowView, UploadView
@@ -38,9 +38,9 @@ def _group(
     column = heads.get((group.sheet, group.index))
     return {
         "count": figures.count(group.count),
-        "why": group.why,
-        "cure": group.cure,
-        "expected": group.expected,
+        "why": sentences.said(group.why),
+        "cure": sentences.said(group.cure),
+        "expected": sentences.said(group.expected),
         "column": _column(group),
         "words": offered.get(column.field or "", []) if column else [],
         "values": [_value(group, one.text, one.count) for one in group.values[:MOST_VALUES]]
@@ -74,7 +74,7 @@ def _row(row: RefusedRowView, heads: dict[tuple[str, int], Column]) -> dict[str,
     return {
         "number": figures.count(row.row),
         "sheet": row.sheet,
-        "why": row.why,
+        "why": sentences.said(row.why),
         "leave": _sealed(row.sheet, row.row),
         "cell": cells[row.index] if 0 <= row.index < len(cells) else None,
         "others": [cell for index, cell in enumerate(cells) if index != row.index],

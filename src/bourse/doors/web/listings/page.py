@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from bourse.dialects import FieldName, field_names
-from bourse.doors.web import figures
+from bourse.doors.web import figures, sentences
 from bourse.doors.web.listings import changes, reading
 from bourse.kit import clock
 from bourse.market import queries
@@ -39,7 +39,7 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "tone": tone,
         "steps": steps(view),
         "progress": progress(view),
-        "held": view.held_because,
+        "held": sentences.said(view.held_because),
         "can_restore": view.state == "confirmed" and actor.may_trade,
         "is_restore": view.kind == "restore",
         "has_refused": bool(view.totals.get("refused", 0)),
@@ -57,7 +57,7 @@ def shown(actor: Actor, view: UploadView, difference: Difference | None) -> dict
         "refused_means": _refused_means(view),
         "unread": reading.unread(unread, view),
         "unread_text": reading.unread_text(len(unread), is_all),
-        "notes": view.notes,
+        "notes": [sentences.said(note) for note in view.notes],
         **{f"{act}_address": reverse(act, args=[view.public_id]) for act in ACTS},
     }
 
@@ -165,7 +165,7 @@ def _said(view: UploadView) -> tuple[str, str, str]:
         case "waiting" | "reading":
             return gettext("The file is being read."), gettext("Load this page again in a moment."), ""
         case "refused":
-            sentence = view.refusal.sentence if view.refusal else ""
+            sentence = sentences.said(view.refusal.sentence) if view.refusal else ""
             return gettext("The file was not taken."), sentence, "stop"
         case _:
             return (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from bourse.dialects.questions import column_letter
 from bourse.dialects.reading import Column
-from bourse.doors.web import figures, words
+from bourse.doors.web import figures, sentences, words
 from bourse.market.queries import RefusedRowView, UnreadCellView, UploadView
 
 SURE, LIKELY = 0.9, 0.6
@@ -82,8 +82,8 @@ def _cure(cure: str, rows: list[RefusedRowView]) -> dict[str, object]:
     is_one = len(reasons) == 1
     return {
         "count": figures.count(len(rows)),
-        "why": reasons.pop() if is_one else cure,
-        "cure": cure if is_one else "",
+        "why": sentences.said(reasons.pop() if is_one else cure),
+        "cure": sentences.said(cure) if is_one else "",
         "has_reasons": not is_one,
         "show_text": _show(len(rows)),
         "has_sheets": any(row.sheet for row in rows),
@@ -95,10 +95,11 @@ def _place(row: RefusedRowView) -> dict[str, str]:
     return {
         "sheet": row.sheet or "\u2013",
         "row": figures.count(row.row),
-        "column": row.column or "\u2013",
+        # A column that the file lacks goes by its field's own label, which is a text like others.
+        "column": (row.column if row.index >= 0 else row.column and gettext(row.column)) or "\u2013",
         "found": _found(row.found),
-        "expected": row.expected,
-        "why": row.why,
+        "expected": sentences.said(row.expected),
+        "why": sentences.said(row.why),
     }
 
 
@@ -142,7 +143,7 @@ def _unread(header: str, index: int, why: str, cells: list[UnreadCellView]) -> d
     shown = {"letter": column_letter(index), "header": header or gettext("no head")}
     return {
         "count": figures.count(len(cells)),
-        "why": why,
+        "why": sentences.said(why),
         "column": gettext("Column %(letter)s, “%(header)s”") % shown,
         "show_text": _show(len(cells)),
         "has_sheets": any(cell.sheet for cell in cells),

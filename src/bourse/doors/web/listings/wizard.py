@@ -43,7 +43,7 @@ def values(request: MemberRequest, upload_id: str) -> HttpResponse:
 def rows(request: MemberRequest, upload_id: str) -> HttpResponse:
     """The refused rows, mended in place."""
     view = queries.upload(request.actor, upload_id)
-    if view.state not in OPEN:
+    if not _is_open(view):
         return redirect("upload_detail", upload_id)
     if request.method == "POST":
         mended = mending.corrections(request.actor, upload_id, request.POST)
@@ -71,7 +71,7 @@ def progress(request: MemberRequest, upload_id: str) -> HttpResponse:
 def _mapped(request: MemberRequest, upload_id: str, kind: type[MappingForm], step: str) -> HttpResponse:
     """The form of a step; what it changes is answered, and the file is read once more."""
     view = queries.upload(request.actor, upload_id)
-    if view.state not in OPEN:
+    if not _is_open(view):
         return redirect("upload_detail", upload_id)
     form = kind(request.POST if request.method == "POST" else None, view)
     if form.is_valid():
@@ -82,6 +82,11 @@ def _mapped(request: MemberRequest, upload_id: str, kind: type[MappingForm], ste
                 )
             return redirect("upload_detail", upload_id)
     return render_form(request, f"web/listings/{step}.html", _context(view, step) | {"form": form}, form)
+
+
+def _is_open(view: UploadView) -> bool:
+    """Whether how it is read can be changed; a restore has no file to read."""
+    return view.state in OPEN and view.kind != "restore"
 
 
 def _context(view: UploadView, step: str) -> dict[str, object]:

@@ -1,0 +1,73 @@
+"""Things in every state that a page may meet, for tests that go through all pages."""
+
+from collections.abc import Mapping
+
+from bourse.kit import clock
+from bourse.market import actions
+from bourse.market.models import Feed, Upload
+from bourse.members.models import Company
+from cast import Cast
+from market.files import A1, A2, A3, like, listed, live, sent, sent_file
+
+ODD = (
+    b"Stock,Shape,Carats,Tint,Clarity,Certificate,Amount,Remarks\n"
+    b"Q-1,Round,1.01,G,VS1,7000000011,7070,lively\n"
+    b"Q-2,Roundish,1.20,G,XX,7000000012,8070,lively\n"
+    b"Q-3,Pear,2.02E+09,E,SI1,7000000013,1500,lively\n"
+)
+SPOILT = (like(A1, price="6868"), A3, like(A2, stock="A-9", clarity="VX9"), like(A2, stock="A-8", shape=""))
+FEED = "https://gems.example/stock.csv"
+
+
+def states(cast: Cast) -> Mapping[str, list[str]]:
+    """Things in every state that a page may meet."""
+    listed(cast.asha, A1, A2)
+    listed(cast.ben, like(A1, stock="M-1", colour="H"), like(A3, stock="M-3"))
+    confirmed = sent(cast.asha, like(A1, price="6868"), A2)
+    followed = [confirmed]
+    followed += [sent(cast.asha, *SPOILT), sent_file(cast.asha, ODD), sent_file(cast.asha, b"%PDF-1.4")]
+    given_up = sent(cast.asha, A1)
+    actions.abandon_upload(actor=cast.asha, upload_id=given_up.public_id, now=clock.now())
+    return {
+        "listing_id": [live("A-1").public_id, live("A-2").public_id, "nothing"],
+        "upload_id": [*(one.public_id for one in [*followed, given_up]), *in_between(cast)],
+        "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
+        "feed_id": [feed(cast)],
+        "secret": ["nothing"],
+        "version": ["nothing"],
+        "kind": ["txt"],
+        "layout": ["nothing"],
+        "rest": ["nothing"],
+    }
+
+
+def in_between(cast: Cast) -> list[str]:
+    """Uploads that wait for the worker, for a person, and for nobody any more; and a restore."""
+    first = Upload.objects.filter(company_id=cast.asha.company_id, state="confirmed").earliest("pk")
+    back = actions.start_restore(actor=cast.asha, upload_id=first.public_id, now=clock.now())
+    held = sent(cast.asha, A1)
+    because = "It takes 40 of your 80 listings down. Confirm it if that is meant, or give it up."
+    Upload.objects.filter(public_id=held.public_id).update(kind="feed", held_because=because)
+    waiting = sent(cast.asha, A1)
+    stage = {"stage": "storing", "rows_done": 5, "rows_total": 90, "rows_per_s": 40, "stage_at": clock.now()}
+    Upload.objects.filter(public_id=waiting.public_id).update(state="reading", **stage)
+    return [first.public_id, back.public_id, held.public_id, waiting.public_id]
+
+
+def feed(cast: Cast) -> str:
+    """A feed that failed."""
+    found = Feed.objects.create(
+        company_id=cast.asha.company_id,
+        person_id=cast.asha.person_id,
+        name="Gems",
+        kind="url",
+        address=FEED,
+        mode="add_and_update",
+        every_minutes=60,
+        next_at=clock.now(),
+        last_at=clock.now(),
+        last_error="Your company's folder is watched already. Change that feed.",
+        failures=2,
+        created_at=clock.now(),
+    )
+    return found.public_id
