@@ -52,9 +52,9 @@ def send(page: Page, file: Path, mode: str = "My whole stock") -> None:
     page.get_by_text("Nothing is live yet.").wait_for()
 
 
-def answer(page: Page, sentence: str) -> None:
+def answer(page: Page, sentence: str | re.Pattern[str]) -> None:
     """Answer the one question of a file."""
-    page.get_by_role("radio", name=sentence).check()
+    page.get_by_role("radio", name=sentence).first.check()
     page.get_by_role("button", name="Read the file with these answers").click()
     page.get_by_role("heading", name="What confirming changes").wait_for()
 
