@@ -138,7 +138,8 @@ class Filter:
 
     def to_query(self) -> str:
         """The canonical query string; empty where nothing is asked."""
-        pairs = [(name, self._written(name)) for name in PARAMETERS]
+        asked = [name for name in PARAMETERS if getattr(self, name) != getattr(NOTHING, name)]
+        pairs = [(name, self._written(name)) for name in asked]
         return urlencode([(name, value) for name, values in pairs for value in values], safe=",")
 
     def toggled(self, parameter: str, text: str) -> "Filter":

@@ -1,9 +1,11 @@
 """The rail of filters: each facet in the trade's order, with its counts; zero stays and cannot be chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +42,18 @@ SHORT = 9  # letters that leave room for two columns
 class Value:
     """One value of a facet as a box to tick; each says only what its place on the page asks for."""
 
+    name: str  # of the facet
     value: str
     number: int
     is_chosen: bool
+
+    @property
+    def box(self) -> SafeString:
+        """The value as a line of a list. Made here and not in a template: a page has four hundred of them."""
+        state = " checked" if self.is_chosen else " disabled" if self.is_dead else ""
+        tick = f'<input type="checkbox" name="{self.name}" value="{escape(self.value)}"{state}>'
+        line = f"<label>{tick} {escape(self.text)} <small>{self.count}</small></label>\n"
+        return mark_safe(line)  # noqa: S308  escaped above
 
     @property
     def text(self) -> str:
@@ -170,17 +181,18 @@ DAYS = (1, 3, 7, 14, 30, 90)
 
 def rail(filter: Filter, found: Found) -> dict[str, object]:
     """Every filter of the page, promoted ones first."""
-    shapes = {value.value: value for value in _values(found.facets["shape"])}
-    usual = [value for value in _values(found.facets["colour"]) if value.value in USUAL]
+    shapes = {value.value: value for value in _values("shape", found)}
+    usual = [value for value in _values("colour", found) if value.value in USUAL]
+    said = {chip.parameter for chip in chips(filter)}
     return {
         "shapes": Facet("shape", gettext("Shape"), "", [shapes[name] for name in MARKED if name in shapes]),
         "weight": _boxes("ct", filter, found),
         "colour": _strip("colour", usual),
-        "clarity": _strip("clarity", _values(found.facets["clarity"])),
+        "clarity": _strip("clarity", _values("clarity", found)),
         "per_carat": _boxes("ppc", filter, found),
         "total": _boxes("total", filter, found),
         "open": [_facet(name, filter, found) for name in ("lab", "availability")],
-        "folds": [_fold(name, str(text), inside, filter, found) for name, text, inside in FOLDED],
+        "folds": [_fold(name, str(text), inside, filter, found, said) for name, text, inside in FOLDED],
     }
 
 
@@ -190,16 +202,18 @@ def kept(filter: Filter) -> Pairs:
     return [(name, value) for name, value in pairs_but(filter) if name in {*CARRIED, *several}]
 
 
-def _fold(name: str, text: str, inside: Sequence[str], filter: Filter, found: Found) -> Fold:
+def _fold(
+    name: str, text: str, inside: Sequence[str], filter: Filter, found: Found, said: Collection[str]
+) -> Fold:
     facets = [facet for one in inside for facet in _facets(one, filter, found) if facet.values]
     own = {"shape", "colour"} & set(inside)  # of which the promoted part has its own state
-    in_force = [chip.text for chip in chips(filter) if chip.parameter in inside and chip.parameter not in own]
-    in_force += [facet.text for facet in facets if facet.name in own and facet.is_open]
+    in_force = sum(one in said and one not in own for one in inside)
+    in_force += sum(facet.name in own and facet.is_open for facet in facets)
     return Fold(
         name=name,
         text=text,
-        state=gettext("%(number)s in force") % {"number": figures.count(len(in_force))} if in_force else "",
-        is_open=bool(in_force),
+        state=gettext("%(number)s in force") % {"number": figures.count(in_force)} if in_force else "",
+        is_open=in_force > 0,
         facets=facets,
         boxes=[_boxes(one, filter, found) for one in inside if one in MEASURES],
         lines=[_lines(one, filter) for one in inside if one in LISTS],
@@ -210,10 +224,10 @@ def _fold(name: str, text: str, inside: Sequence[str], filter: Filter, found: Fo
 def _facets(name: str, filter: Filter, found: Found) -> list[Facet]:
     """The facet, or of the promoted ones what their promoted part leaves out."""
     if name == "shape":
-        others = [value for value in _values(found.facets["shape"]) if value.value not in MARKED]
+        others = [value for value in _values("shape", found) if value.value not in MARKED]
         return [_part("shape", gettext("More shapes"), others)]
     if name == "colour":
-        colours = _values(found.facets["colour"])
+        colours = _values("colour", found)
         tinted = [value for value in colours if value.value in GRADES - USUAL]
         fancy = [value for value in colours if value.value not in GRADES]
         return [
@@ -221,7 +235,7 @@ def _facets(name: str, filter: Filter, found: Found) -> list[Facet]:
             _part("colour", gettext("Fancy colours"), fancy),
         ]
     if name in TAGS:
-        return [_part(name, str(FACETS[name]), _values(found.facets[name]))]
+        return [_part(name, str(FACETS[name]), _values(name, found))]
     return [_facet(name, filter, found)] if name in CHOICES else []
 
 
@@ -238,12 +252,12 @@ def _days(filter: Filter) -> list[dict[str, object]]:
     return [{"value": number, "text": text, "is_chosen": number == filter.days} for number, text in said]
 
 
-def _values(given: Sequence[FacetValue]) -> list[Value]:
-    return [Value(one.value, one.count, one.chosen) for one in given]
+def _values(name: str, found: Found) -> list[Value]:
+    return [Value(name, one.value, one.count, one.chosen) for one in found.facets[name]]
 
 
 def _facet(name: str, filter: Filter, found: Found) -> Facet:
-    values, chosen = _values(found.facets[name]), filter.chosen(name)
+    values, chosen = _values(name, found), filter.chosen(name)
     is_short = all(len(value.text) <= SHORT for value in values)
     return Facet(name, str(FACETS[name]), state(name, chosen), values, bool(chosen), is_short)
 
