@@ -174,4 +174,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the form of refused rows has a box for each of their cells
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

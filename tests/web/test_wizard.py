@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bourse.dialects import read_file
+from bourse.doors.web.listings import mending
 from bourse.market.models import Listing, Upload, UploadState
+from bourse.market.queries import Group, RefusedRowView
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, sent, sent_file, stock_file
 from web.conftest import Browse, text_of
@@ -113,6 +115,25 @@ def test_one_text_is_replaced_in_all_its_rows(browse: Browse, cast: Cast) -> Non
     client.post(page_of(view, "rows/"), {"find": find, "replace": ["VVS2"]})
     assert state_of(view) == (UploadState.READY, 3)
     assert Listing.objects.count() == 0
+
+
+def test_a_form_of_many_cells_comes_back_whole(browse: Browse, cast: Cast) -> None:
+    view = sent(cast.asha, A1, ROUNDISH)
+    client = browse(cast.asha)
+    page = client.get(page_of(view, "rows/")).content.decode()
+    ((find,), cells) = boxes(page, "find"), boxes(page, "at")
+    # As many boxes as a portal's sixty columns make of thirty rows: twice a thousand fields.
+    places = [cells[number % len(cells)] for number in range(1_800)]
+    form = {"at": places, "text": [json.loads(place)[3] for place in places]}
+    answer = client.post(page_of(view, "rows/"), form | {"find": [find], "replace": ["Round"]})
+    assert answer["Location"] == page_of(view)
+    assert state_of(view) == (UploadState.READY, 2)
+
+
+def test_single_rows_are_offered_while_a_form_can_send_them_back() -> None:
+    row = RefusedRowView("", 2, "Shape", "x", "a shape", "why", "cure", 0, ["x"] * 300)
+    group = Group("", "Shape", 0, "a shape", "cure", "why", 50, [], [row] * 10)
+    assert [len(one.rows) for one in mending.within([group, group], 4_000)] == [10, 3]
 
 
 def test_a_single_cell_is_mended_and_another_row_left_out(browse: Browse, cast: Cast) -> None:

@@ -1,11 +1,12 @@
 """Refused rows mended in place: one text for another in a whole column, single cells, rows left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
+from msgspec.structs import replace
 
 from bourse.dialects import Correction
 from bourse.dialects.questions import column_letter
@@ -16,7 +17,7 @@ from bourse.market import queries
 from bourse.market.queries import Group, RefusedRowView, UploadView
 from bourse.members.actor import Actor
 
-MOST_VALUES = 20
+MOST_VALUES, MOST_CELLS = 20, 4_000  # of a group, and of all groups: what one form can send back
 Place = tuple[str, int, int, str]  # sheet, row, column, what stands there
 Found = tuple[str, int, str]  # sheet, column, what stands in its cells
 
@@ -29,7 +30,18 @@ def groups(found: Sequence[Group], view: UploadView) -> list[dict[str, object]]:
     """The refused rows by cure, with boxes for their cells."""
     heads = {(column.sheet, column.index): column for column in view.columns}
     offered = {field.name: field.words for field in view.fields}
-    return [_group(group, heads, offered) for group in found]
+    return [_group(group, heads, offered) for group in within(found, MOST_CELLS)]
+
+
+def within(found: Sequence[Group], cells: int) -> Iterator[Group]:
+    """The groups, with single rows while boxes for their cells are left; all can be mended by their text."""
+    for group in found:
+        rows = []
+        for row in group.rows:
+            if len(row.cells) <= cells:
+                rows.append(row)
+                cells -= len(row.cells)
+        yield replace(group, rows=rows)
 
 
 def _group(
