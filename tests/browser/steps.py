@@ -59,6 +59,33 @@ def answer(page: Page, sentence: str | re.Pattern[str]) -> None:
     page.get_by_role("heading", name="What confirming changes").wait_for()
 
 
+def answer_all(page: Page) -> None:
+    """Answer every question of a file by its first choice."""
+    for question in page.locator("#questions fieldset").all():
+        question.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Read the file with these answers").click()
+    page.get_by_role("heading", name="What confirming changes").wait_for()
+
+
+def mend(page: Page, found: str, text: str) -> None:
+    """Put a text in place of what was not understood, wherever it stands."""
+    page.get_by_role("link", name="Mend these rows").click()
+    page.locator("table.spellings tr").filter(has_text=found).get_by_label("Replace all by").fill(text)
+    page.get_by_role("button", name="Read the mended rows").click()
+    page.get_by_role("heading", name="What confirming changes").wait_for()
+
+
+def go_live(page: Page) -> None:
+    """Confirm whatever is shown; where stones go, their number is typed as the page asks."""
+    box = page.locator("#confirm input[name=removing]")
+    if box.count():
+        number = re.search(r"[\d,]+", page.locator("#confirm .note.bad b").inner_text())
+        assert number is not None
+        box.fill(number[0])
+    page.locator("#confirm button[type=submit]").click()
+    page.get_by_role("button", name="Restore the stock as before this upload").wait_for()
+
+
 def confirm(page: Page, button: str) -> None:
     """Confirm the changes by the button that says what it does."""
     page.get_by_role("button", name=button, exact=True).click()

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from browser.conftest import People, Stocked
-from browser.steps import answer, begin, confirm, last_part, send, undo
+from browser.steps import answer, begin, confirm, go_live, last_part, mend, send, undo
 from browser.stock import rapnet_like
 
 STONES = range(60, 66)
@@ -26,14 +26,6 @@ def made(folder: Path, head: str, **broken: str) -> Path:
     return file
 
 
-def replace(page: Page, text: str) -> None:
-    """Put a text in place of the first one that was not understood."""
-    page.get_by_role("link", name="Mend these rows").click()
-    page.get_by_label("Replace all by").first.fill(text)
-    page.get_by_role("button", name="Read the mended rows").click()
-    page.get_by_role("heading", name="What confirming changes").wait_for()
-
-
 def is_live(page: Page, number: str) -> bool:
     """Whether the stone of this stock number is found by everybody."""
     page.goto(f"/search/?number={number}&growth=both&availability=")
@@ -48,7 +40,7 @@ def test_a_file_is_asked_mended_confirmed_and_taken_back(
     if bea.get_by_role("button", name="Read the file with these answers").count():
         answer(bea, re.compile("stone|total|carat"))
     expect(bea.get_by_role("heading", name="2 rows refused, by cure")).to_be_visible()
-    replace(bea, "Round")
+    mend(bea, "Rnudd", "Round")
     expect(bea.get_by_role("link", name="Mend these rows")).to_have_count(0)
     confirm(bea, "Put 6 stones live")
     upload = last_part(bea.url)
@@ -57,19 +49,8 @@ def test_a_file_is_asked_mended_confirmed_and_taken_back(
     expect(bea.locator("main tbody tr")).to_have_count(6)
     undo(bea, upload)
     expect(bea.locator("main")).to_contain_text("6")
-    confirm_removal(bea)
+    go_live(bea)
     assert not is_live(as_("asha"), "AG-061")
-
-
-def confirm_removal(page: Page) -> None:
-    """Confirm changes that take stones off, with their number typed where it is asked for."""
-    box = page.locator("#confirm input[name=removing]")
-    if box.count():
-        number = re.search(r"[\d,]+", page.locator("#confirm .note.bad b").inner_text())
-        assert number is not None
-        box.fill(number[0])
-    page.locator("#confirm button[type=submit]").click()
-    expect(page.get_by_role("button", name="Restore the stock as before this upload")).to_be_visible()
 
 
 def test_refused_rows_are_taken_along_mended_and_sent_alone(
@@ -117,7 +98,7 @@ def test_the_wizard_works_without_scripts(as_: People, stocked: Stocked, tmp_pat
     file = tmp_path / "plain.csv"
     file.write_text(rapnet_like(range(80, 83)).replace("AG-081,Oval", "AG-081,Ovvl"), newline="")
     send(asha, file, "A part of my stock")
-    replace(asha, "Oval")
+    mend(asha, "Ovvl", "Oval")
     asha.locator(".steps").get_by_role("link", name="Columns").click()
     line = asha.locator("tbody tr").filter(has_text="Fluorescence Intensity")
     line.get_by_role("combobox").select_option("nothing")
@@ -130,5 +111,5 @@ def test_the_wizard_works_without_scripts(as_: People, stocked: Stocked, tmp_pat
     asha.get_by_text("Nothing is live yet.").wait_for()
     confirm(asha, "Put 3 stones live")
     undo(asha, last_part(asha.url))
-    confirm_removal(asha)
+    go_live(asha)
     assert not is_live(as_("ben"), "AG-081")
