@@ -5,12 +5,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"[\d\s.]*\d,\d{1,2}")
+_DECIMAL_COMMA = re.compile(r"[\d\s.]*\d,(\d{1,2}|\d{4,})")  # three figures after it are thousands
+_ASIDE = re.compile(r"(?i)usd|us\s*\$|\$|/?\s*(cts?|carats?)\b|\bper\b|%|[\u00a0\u202f'\u2019]|\.-\s*$")
 
 
 def number(text: str) -> Decimal | None:
     """The number that somebody typed, or nothing where it is none."""
-    bare = re.sub(r"(?i)usd|us\$|\$|/?\s*ct|%|\u00a0|\u202f|'", "", text).strip()
+    bare = _ASIDE.sub("", text).strip()
     if _DECIMAL_COMMA.fullmatch(bare) and bare.count(",") == 1:
         bare = bare.replace(".", "").replace(",", ".")
     bare = bare.replace(",", "").replace(" ", "")

@@ -97,6 +97,8 @@ def answer(request: MemberRequest, upload_id: str) -> HttpResponse:
                 actor=request.actor, upload_id=upload_id, answers=form.answers, now=clock.now()
             )
             return redirect("upload_detail", upload_id)
+    elif view.state != "asking":
+        return redirect("upload_detail", upload_id)  # it asks nothing any more: its page says where it is
     return _page(request, view, answers=form)
 
 

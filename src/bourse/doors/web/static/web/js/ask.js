@@ -4,8 +4,8 @@ const weight = Number(form?.dataset.weight);
 
 // As the server reads it: 38,1 and 7.040,50 have a decimal comma, 7,040 has thousands; -5 and 1e9 are no ask.
 function number(text) {
-  let bare = text.replace(/usd|us\$|\$|\/?\s*ct|%|'|[\u00a0\u202f]/gi, "").trim();
-  if (/^[\d\s.]*\d,\d{1,2}$/.test(bare)) bare = bare.replaceAll(".", "").replace(",", ".");
+  let bare = text.replace(/usd|us\s*\$|\$|\/?\s*(cts?|carats?)\b|\bper\b|%|[\u00a0\u202f'\u2019]|\.-\s*$/gi, "").trim();
+  if (/^[\d\s.]*\d,(\d{1,2}|\d{4,})$/.test(bare)) bare = bare.replaceAll(".", "").replace(",", ".");
   bare = bare.replaceAll(/[, ]/g, "");
   return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : 0;
 }

@@ -33,14 +33,13 @@ function swap(page) {
 
 async function show(url) {
   const mine = ++latest;
-  const results = document.querySelector(PARTS[1]);
-  results.setAttribute("aria-busy", "true");
+  document.querySelector(PARTS[1]).setAttribute("aria-busy", "true");
   const answer = await fetch(url, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== latest) return;
   if (PARTS.some((part) => !page.querySelector(part))) return location.assign(url);
   swap(page);
-  results.removeAttribute("aria-busy");
+  document.querySelector(PARTS[1]).removeAttribute("aria-busy");
   document.title = page.title;
   history.pushState({}, "", answer.url + location.hash);
   shown = location.search;
