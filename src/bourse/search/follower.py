@@ -18,7 +18,8 @@ from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_ro
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import TABLE, Words, columns_of, in_usual_order, records_of
-from bourse.search.rows import payload_of, per_carat
+from bourse.search.rows import payload_of
+from bourse.search.taken import Slice
 
 log = structlog.get_logger()
 
@@ -48,9 +49,10 @@ class Memory:
                 self._drop(row.id)
         if not live:
             return
+        taken = Slice(live)
         places = [self._place(row.id) for row in live]
-        kept = self._store.add([payload_of(row, per_carat(row.ask_cents, row.weight_ct)) for row in live])
-        self._table[places] = records_of(live, self.words)
+        kept = self._store.add(list(map(payload_of, live, taken.ppc)))
+        self._table[places] = records_of(taken, self.words)
         self._payloads[places] = kept
 
     def is_wasteful(self) -> bool:

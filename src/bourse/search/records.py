@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bourse.market.queries import CatalogueRow
 from bourse.search.engine import MISSING, NO_CODE, Coded, Columns, Keys, Number, Payloads, Several, Tagged
 from bourse.search.rows import ResultRow
 from bourse.search.scales import BANDS, CHOICES, GROWN, MEASURE_CLAIMS, TAGS, Sort
 from bourse.search.taken import Slice, asked, codes, masks, numbers, words
-from bourse.search.usual import usual_place
+from bourse.search.usual import usual_places
 
 KEY_BYTES = 32
 KEYS = ("report", "stock", "listing")
@@ -60,10 +59,9 @@ class Words:
         return found
 
 
-def records_of(rows: Sequence[CatalogueRow], known: Words) -> Table:
+def records_of(taken: Slice, known: Words) -> Table:
     """The rows as the catalogue searches them."""
-    table = np.zeros(len(rows), TABLE)
-    taken = Slice(rows)
+    table = np.zeros(len(taken.ppc), TABLE)
     for name in CODED:
         table[f"code {name}"] = asked(taken) if name == "ask" else codes(name, taken)
     for name in SEVERAL:
@@ -71,11 +69,11 @@ def records_of(rows: Sequence[CatalogueRow], known: Words) -> Table:
     for name in MEASURE_CLAIMS:
         table[f"number {name}"] = numbers(name, taken)
     for name in TAGS:
-        table[f"word {name}"] = [known.number(word) for word in words(name, taken)]
+        table[f"word {name}"] = list(map(known.number, words(name, taken)))
     table["number listed"] = [int(at.timestamp()) for at in taken["listed_at"]]
-    table["number usual"] = [usual_place(row, ppc) for row, ppc in zip(rows, taken.ppc, strict=True)]
-    table["key report"] = [key_of(text) for text in taken["report_number"]]
-    table["key stock"] = [key_of(text) for text in taken["supplier_stock_number"]]
+    table["number usual"] = usual_places(taken)
+    table["key report"] = list(map(key_of, taken["report_number"]))
+    table["key stock"] = list(map(key_of, taken["supplier_stock_number"]))
     table["key listing"] = [text.encode() for text in taken["public_id"]]
     table["id"] = taken["id"]
     return table
@@ -83,7 +81,9 @@ def records_of(rows: Sequence[CatalogueRow], known: Words) -> Table:
 
 def key_of(text: str) -> bytes:
     """A report or stock number as it is looked up: letters and digits in small form, nothing between them."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum()).encode()[:KEY_BYTES]
+    folded = text.casefold()
+    plain = folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+    return plain.encode()[:KEY_BYTES]
 
 
 def columns_of(table: Table, payloads: Payloads, known: Words, about: Mapping[str, str]) -> Columns:

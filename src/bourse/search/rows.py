@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 
 import msgspec
 
@@ -97,14 +98,17 @@ class _Shown(msgspec.Struct, array_like=True, frozen=True):
 MADE = ("particulars", "ppc_cents", "is_own", "ask_is_hidden")
 """What of a row is no column of the market's."""
 
-_FIELDS = [CatalogueRow._fields.index(name) for name in ResultRow.__struct_fields__ if name not in MADE]
+_fields_of = itemgetter(
+    *(CatalogueRow._fields.index(name) for name in ResultRow.__struct_fields__ if name not in MADE)
+)
+_KEPT, _PLAIN = frozenset(PARTICULARS), (str, int, float)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(_Shown).decode
 
 
 def payload_of(row: CatalogueRow, ppc_cents: int | None) -> bytes:
     """The bytes that are kept of a row."""
-    shown = (*(row[place] for place in _FIELDS), particulars_of(row), ppc_cents)
+    shown = (*_fields_of(row), particulars_of(row), ppc_cents)
     return _encode((row.company_id, bool(row.ask_is_hidden), shown))
 
 
@@ -121,8 +125,11 @@ def particulars_of(row: CatalogueRow) -> Mapping[str, str | int | float]:
     said = row.particulars
     if not said:
         return {}
-    found = ((name, said.get(name)) for name in PARTICULARS)
-    return {name: value for name, value in found if isinstance(value, str | int | float) and value != ""}
+    return {
+        name: value
+        for name, value in said.items()
+        if name in _KEPT and isinstance(value, _PLAIN) and value != ""
+    }
 
 
 def per_carat(ask_cents: int | None, weight_ct: Decimal) -> int | None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bourse.market.queries import CatalogueRow
 from bourse.search.countries import country_of
 from bourse.search.engine import MISSING, NO_CODE
-from bourse.search.measures import shown_weight
 from bourse.search.rows import PARTICULARS, per_carat
 from bourse.search.scales import CHOICES, GROWN, MEASURE_CLAIMS, TAGS, Asked, Growing
 from bourse.vocabulary import Colour, FancyColour, Growth
@@ -21,13 +23,12 @@ class Slice:
 
     def __init__(self, rows: Sequence[CatalogueRow]) -> None:
         self._columns = dict(zip(CatalogueRow._fields, zip(*rows, strict=True), strict=True))
-        self.ppc = [
-            per_carat(ask, weight) for ask, weight in zip(self["ask_cents"], self["weight_ct"], strict=True)
-        ]
+        for claim in PARTICULARS:
+            said = self._columns["particulars"]
+            self._columns[claim] = tuple([one.get(claim) if one else None for one in said])
+        self.ppc = list(map(per_carat, self["ask_cents"], self["weight_ct"]))
 
     def __getitem__(self, claim: str) -> Sequence[Any]:
-        if claim in PARTICULARS:
-            return [said.get(claim) if said else None for said in self._columns["particulars"]]
         return self._columns[claim]
 
     def words(self, claim: str) -> Sequence[str]:
@@ -36,8 +37,12 @@ class Slice:
             return ["" if word is None else str(word) for word in self[claim]]
         return self[claim]
 
+    def thousandths(self, claim: str) -> NDArray[np.float64]:
+        """A column of numbers, none of which has more than three places; NaN where nothing is said."""
+        return np.rint(np.array(self[claim], np.float64) * 1000)
 
-class _Made(dict[Any, Any]):
+
+class Made(dict[Any, Any]):
     """What is made of a value, made once for each value that is met."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
@@ -55,45 +60,62 @@ def codes(name: str, rows: Slice) -> list[int]:
         claim, made = _MADE_CODES[name]
     else:
         claim, made = CHOICES[name].claim, _CODES[name]
-    return [made[word] for word in rows.words(claim)]
+    return list(map(made.__getitem__, rows.words(claim)))
 
 
 def masks(name: str, rows: Slice) -> list[int]:
     """All values of each row in a facet of several values, a bit each."""
     if name == "colour":
         given = zip(rows["colour"], rows["colour_to"], rows["fancy_colour"], strict=True)
-        return [_COLOURS[one] for one in given]
+        return list(map(_COLOURS.__getitem__, given))
     if name == "clarity":
-        return [_CLARITIES[one] for one in zip(rows["clarity"], rows["clarity_to"], strict=True)]
+        return list(map(_CLARITIES.__getitem__, zip(rows["clarity"], rows["clarity_to"], strict=True)))
     if name == "media":
         has = (rows["has_certificate"], rows["has_image"], rows["has_video"])
-        return [
-            sum(bool(one) << place for place, one in enumerate(media)) for media in zip(*has, strict=True)
-        ]
-    made = _STRUNG[name]
-    return [made[text] for text in rows.words(CHOICES[name].claim)]
+        return list(map(_MEDIA.__getitem__, zip(*has, strict=True)))
+    return list(map(_STRUNG[name].__getitem__, rows.words(CHOICES[name].claim)))
 
 
-def numbers(name: str, rows: Slice) -> list[int]:
+def numbers(name: str, rows: Slice) -> Sequence[int] | NDArray[np.int64]:
     """The number of each row in a measure, in the measure's units."""
     if name == "ct":
-        return [shown_weight(weight) for weight in rows["weight_ct"]]
+        return shown_weights(rows)
     if name in ("ppc", "total"):
-        return [
-            MISSING if cents is None else cents
-            for cents in (rows.ppc if name == "ppc" else rows["ask_cents"])
-        ]
-    found = [_hundredths(value) for value in rows[MEASURE_CLAIMS[name]]]
+        asks = rows.ppc if name == "ppc" else rows["ask_cents"]
+        return [MISSING if cents is None else cents for cents in asks]
+    claim = MEASURE_CLAIMS[name]
+    if claim not in PARTICULARS:
+        return _rounded(rows.thousandths(claim))
+    found = list(map(_hundredths, rows[claim]))
     if name != "ratio":
         return found
-    sides = zip(rows["length_mm"], rows["width_mm"], strict=True)
-    return [_ratio(*side) if one == MISSING else one for one, side in zip(found, sides, strict=True)]
+    return np.where(np.array(found) == MISSING, _ratios(rows), found)
+
+
+def shown_weights(rows: Slice) -> NDArray[np.int64]:
+    """The weights in hundredths of a carat as reports print them (measures.shown_weight)."""
+    return (rows.thousandths("weight_ct").astype(np.int64) + 1) // 10
+
+
+def _rounded(thousandths: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Hundredths, half up; MISSING for what is not given or no number of a stone."""
+    is_given = ~np.isnan(thousandths)
+    units = (np.where(is_given, thousandths, 0).astype(np.int64) + 5) // 10
+    return np.where(is_given & (units >= 0) & (units < HIGHEST), units, MISSING)
+
+
+def _ratios(rows: Slice) -> NDArray[np.int64]:
+    """Of the measurements: the longer side to the shorter."""
+    length, width = (np.nan_to_num(rows.thousandths(side)) for side in ("length_mm", "width_mm"))
+    long, short = np.maximum(length, width).astype(np.int64), np.minimum(length, width).astype(np.int64)
+    has_both = short > 0
+    return np.where(has_both, (long * 1000 // np.where(has_both, short, 1) + 5) // 10, MISSING)
 
 
 def words(name: str, rows: Slice) -> list[str]:
     """The word of each row in an open list."""
     made = _COUNTRIES if name == "country" else _PLAIN
-    return [made[text] for text in rows.words(TAGS[name])]
+    return list(map(made.__getitem__, rows.words(TAGS[name])))
 
 
 def _hundredths(value: Any) -> int:
@@ -101,38 +123,31 @@ def _hundredths(value: Any) -> int:
     if value is None or value == "":
         return MISSING
     try:
-        number = value if isinstance(value, Decimal) else Decimal(str(value))
+        number = Decimal(str(value))
         units = (int(number * 1000) + 5) // 10
     except (InvalidOperation, ValueError, OverflowError):
         return MISSING
     return units if 0 <= units < HIGHEST else MISSING
 
 
-def _ratio(length: Decimal | None, width: Decimal | None) -> int:
-    """Of the measurements: the longer side to the shorter."""
-    if not length or not width:
-        return MISSING
-    return _hundredths(max(length, width) / min(length, width))
-
-
-def _code(name: str) -> _Made:
+def _code(name: str) -> Made:
     """The code of a canonical word; a word that the scale does not know counts as its "other"."""
     choice = CHOICES[name]
     ranks = {str(value): code for code, value in enumerate(choice.values)}
     unknown = NO_CODE if choice.otherwise is None else ranks[str(choice.otherwise)]
     silent = NO_CODE if choice.silent is None else ranks[str(choice.silent)]
-    return _Made(lambda word: ranks.get(word, unknown) if word else silent)
+    return Made(lambda word: ranks.get(word, unknown) if word else silent)
 
 
 _CODES = {name: _code(name) for name, choice in CHOICES.items() if not choice.is_several}
-_MADE_CODES: dict[str, tuple[str, _Made]] = {
+_MADE_CODES: dict[str, tuple[str, Made]] = {
     "growth": (
         "growth",
-        _Made(
+        Made(
             lambda word: GROWN.index(Growing.NATURAL if word == Growth.NATURAL.value else Growing.LAB_GROWN)
         ),
     ),
-    "separable": ("pair_is_separable", _Made(lambda flag: NO_CODE if flag is None else int(not flag))),
+    "separable": ("pair_is_separable", Made(lambda flag: NO_CODE if flag is None else int(not flag))),
 }
 
 
@@ -163,11 +178,12 @@ def _colour(said: tuple[str, str, str]) -> int:
     return 1 << _FANCIES.get(fancy, _OTHER_FANCY) if fancy else _run(_WHITES, best, worst)
 
 
-_COLOURS = _Made(_colour)
-_CLARITIES = _Made(lambda said: _run(_GRADES, *said))
+_COLOURS = Made(_colour)
+_CLARITIES = Made(lambda said: _run(_GRADES, *said))
+_MEDIA = Made(lambda has: sum(bool(one) << place for place, one in enumerate(has)))
 
 
-def _strung(name: str) -> _Made:
+def _strung(name: str) -> Made:
     """Words strung together: "Brownish Orangy", "HPHT, Laser drilled"."""
     choice = CHOICES[name]
     ranks = {str(value): code for code, value in enumerate(choice.values)}
@@ -181,7 +197,7 @@ def _strung(name: str) -> _Made:
         parts = [part for word in listed for part in ([word] if word in ranks else word.split())]
         return sum({1 << ranks[part] if part in ranks else other for part in parts})
 
-    return _Made(mask)
+    return Made(mask)
 
 
 _STRUNG = {name: _strung(name) for name in ("overtone", "treatment")}
@@ -191,4 +207,4 @@ def _plain(text: str) -> str:
     return " ".join(text.split())[:LONGEST_WORD]
 
 
-_COUNTRIES, _PLAIN = _Made(country_of), _Made(_plain)
+_COUNTRIES, _PLAIN = Made(country_of), Made(_plain)

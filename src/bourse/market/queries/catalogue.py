@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
+import psycopg
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.json import set_json_loads
 
 from bourse.market.models import Listing
 from bourse.market.visible import HIDES_ASK, HIDES_CASH_ASK, column, shown
@@ -109,4 +115,18 @@ def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence
 
 def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     seen = shown(listings.annotate(ask_is_hidden=_HIDDEN), *_SEEN)
-    return [CatalogueRow(*row) for row in seen.order_by("pk").values_list(*_NAMES)[:limit]]
+    statement, values = seen.order_by("pk").values_list(*_NAMES)[:limit].query.sql_with_params()
+    connection.ensure_connection()
+    with psycopg.ClientCursor(connection.connection) as cursor:
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        set_json_loads(_said, cursor)
+        cursor.execute(statement.encode(), values)
+        return list(map(CatalogueRow._make, cursor))
+
+
+def _said(text: bytes | str) -> Any:
+    """What suppliers say beyond the columns, as Django reads it; that took a third of the follower's time."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:  # a number of a size that only the slow way holds
+        return json.loads(text)
