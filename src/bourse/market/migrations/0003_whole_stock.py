@@ -244,11 +244,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="stagedrow",
-            name="kept",
-            field=models.TextField(blank=True, db_default=""),
-        ),
-        migrations.AddField(
-            model_name="stagedrow",
             name="pair_is_separable",
             field=models.BooleanField(null=True),
         ),

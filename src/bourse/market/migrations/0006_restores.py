@@ -9,10 +9,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name="stagedrow",
-            name="kept",
-        ),
         migrations.AddField(
             model_name="upload",
             name="kept",
