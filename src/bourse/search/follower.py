@@ -4,8 +4,10 @@ It runs in the one process that delivers facts and keeps every live row in that 
 is read anew when the process starts, and whenever the file in place is not the one that it wrote.
 """
 
+import gc
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -116,9 +118,10 @@ def rebuild() -> int:
     forget()
     memory = Memory(catalogue.path())
     after = 0
-    while rows := all_catalogue_rows(after, AT_ONCE):
-        memory.put(rows)
-        after = rows[-1].id
+    with _nothing_tidied():
+        while rows := all_catalogue_rows(after, AT_ONCE):
+            memory.put(rows)
+            after = rows[-1].id
     _follower.publish(memory)
     log.info("catalogue_rebuilt", rows=len(memory))
     return len(memory)
@@ -130,8 +133,9 @@ def refresh(facts: Sequence[Fact], now: datetime) -> None:
         return
     memory = _follower.memory
     assert memory is not None
-    for listing_ids in _touched(facts):
-        memory.put(catalogue_rows(listing_ids))
+    with _nothing_tidied():
+        for listing_ids in _touched(facts):
+            memory.put(catalogue_rows(listing_ids))
     if memory.is_wasteful():
         rebuild()
     else:
@@ -149,6 +153,16 @@ def keep_in_place() -> bool:
 def forget() -> None:
     """Nothing is remembered: the next fact makes the catalogue anew."""
     _follower.memory = _follower.published = None
+
+
+@contextmanager
+def _nothing_tidied() -> Iterator[None]:
+    """Rows leave no garbage in circles, and looking for it among so many takes a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[int]]:

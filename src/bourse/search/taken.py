@@ -86,7 +86,7 @@ def numbers(name: str, rows: Slice) -> Sequence[int] | NDArray[np.int64]:
     claim = MEASURE_CLAIMS[name]
     if claim not in PARTICULARS:
         return _rounded(rows.thousandths(claim))
-    found = list(map(_hundredths, rows[claim]))
+    found = _said_numbers(rows[claim])
     if name != "ratio":
         return found
     return np.where(np.array(found) == MISSING, _ratios(rows), found)
@@ -102,6 +102,12 @@ def _rounded(thousandths: NDArray[np.float64]) -> NDArray[np.int64]:
     is_given = ~np.isnan(thousandths)
     units = (np.where(is_given, thousandths, 0).astype(np.int64) + 5) // 10
     return np.where(is_given & (units >= 0) & (units < HIGHEST), units, MISSING)
+
+
+def _said_numbers(values: Sequence[Any]) -> list[int]:
+    """Hundredths of what suppliers say beyond the columns: worked out once for each number that repeats."""
+    made = Made(_hundredths)
+    return [made[one] if one is None or type(one) is float else _hundredths(one) for one in values]
 
 
 def _ratios(rows: Slice) -> NDArray[np.int64]:
