@@ -203,7 +203,7 @@ def test_a_reader_that_breaks_is_told_in_words(
 ) -> None:
     view = sent(cast.asha, *TWICE)
 
-    def breaks(*_given: object) -> None:
+    def breaks(*_given: object, **_limits: object) -> None:
         raise broken("The file could not be read.")
 
     with monkeypatch.context() as patch:

@@ -149,9 +149,9 @@ HOSTILE = [
     refuses("a cell repeated to the edge", "b.ods", lambda: _repeating(1, 16_384), TooManyColumns, "16,384"),
     refuses("cells repeated to twelve millions", "b.ods", lambda: _repeating(200_000, 500), TooManyCells),
     refuses(
-        "250,001 rows",
+        "250,101 rows",
         "b.csv",
-        lambda: b"a,b\n" * 250_001,
+        lambda: b"a,b\n" * 250_101,
         TooManyRows,
         "more than 250,000 rows",
         is_long=True,

@@ -20,7 +20,7 @@ class Tally:
 
     def check(self, sheet: str, rows: int, cells: int) -> None:
         """Raise the refusal of the bound that a sheet of so many rows and cells goes over."""
-        if self.rows + rows > self.limits.rows:
+        if self.rows + rows > self.limits.rows + self.limits.heading_rows:
             raise TooManyRows(
                 f"{_where(sheet)} has more than {self.limits.rows:,} rows; at most that many are read. "
                 "Split the list into several files."

@@ -15,7 +15,8 @@ class Limits:
     """
 
     file_bytes: int = 64 * MIB
-    rows: int = 250_000
+    rows: int = 250_000  # of goods
+    heading_rows: int = 100  # beside them: titles and headers of all sheets
     columns: int = 512  # the widest layout known has about 150
     cells: int = 12_000_000
     cell_characters: int = 32 * KIB  # a spreadsheet's own bound is 32,767

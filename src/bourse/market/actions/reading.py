@@ -1,6 +1,7 @@
 """A kept file read by the worker: in a confined child, staged in short transactions, with its questions."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -20,6 +21,7 @@ from bourse.market.staging import GivenUp, forget, stage, stage_past
 log = structlog.get_logger()
 
 READING, STORING = "reading", "storing"
+CPU_S_PER_MIB, WALL_S_PER_MIB = 2, 6  # a packed workbook takes one of the first; the machine may be busy
 _TO_READ = (UploadState.WAITING, UploadState.READING, UploadState.REFUSED)
 
 
@@ -69,10 +71,21 @@ def _read(found: Upload, now: datetime) -> tuple[Prepared, Answers]:
             found.answers,
             {} if found.answers else _memory(found.company_id, now),
             corrections_of(found),
+            limits=limits_of(len(content)),
         )
     except confined.WorkFailed:
         log.exception("reading_failed", upload_id=found.pk)  # the user's refusal is the operator's traceback
         raise
+
+
+def limits_of(size: int) -> confined.Confinement:
+    """What the child may use: the same memory for every file, and time by its size."""
+    usual = confined.DEFAULT_CONFINEMENT
+    return replace(
+        usual,
+        cpu_seconds=usual.cpu_seconds + CPU_S_PER_MIB * size // confined.MIB,
+        wall_seconds=usual.wall_seconds + WALL_S_PER_MIB * size / confined.MIB,
+    )
 
 
 def _read_past(found: Upload) -> None:

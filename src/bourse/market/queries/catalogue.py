@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import msgspec
-import psycopg
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from psycopg.types.datetime import TimestamptzLoader
@@ -116,12 +115,11 @@ def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence
 def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     seen = shown(listings.annotate(ask_is_hidden=_HIDDEN), *_SEEN)
     statement, values = seen.order_by("pk").values_list(*_NAMES)[:limit].query.sql_with_params()
-    connection.ensure_connection()
-    with psycopg.ClientCursor(connection.connection) as cursor:
+    with connection.cursor() as cursor:
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-        set_json_loads(_said, cursor)
-        cursor.execute(statement.encode(), values)
-        return list(map(CatalogueRow._make, cursor))
+        set_json_loads(_said, cursor.cursor)
+        cursor.execute(statement, values)
+        return list(map(CatalogueRow._make, cursor.fetchall()))
 
 
 def _said(text: bytes | str) -> Any:
