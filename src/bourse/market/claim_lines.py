@@ -7,7 +7,7 @@ REFUSED in its cells; market.claims says why.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -33,6 +33,7 @@ MOST_KEPT = 20_000  # results of a part: where nearly all rows differ, keeping t
 Column = Sequence[Any]
 Cells = list[str]
 Work = Callable[[tuple[Any, ...]], tuple[object, ...]]
+Made = TypeVar("Made")
 MIXED = "mixed"
 
 
@@ -67,26 +68,27 @@ class ClaimLines:
         if all(column is None for column in columns):
             alike = _cells(work, (None,) * len(fields), len(names))
             return {name: [text] * count for name, text in zip(names, alike, strict=True)}
+        given = [_kind(column) for column in columns if column is not None]
         filled = [repeat(None, count) if column is None else _hashable(column) for column in columns]
-        rows = self._looked_up(fields, columns, zip(*filled, strict=False), work, len(names))
+        if len(fields) == len(names) == 1:
+            return {
+                names[0]: self._looked_up(fields, given, filled[0], lambda one: _cells(work, (one,), 1)[0])
+            }
+        width = len(names)
+        keys = zip(*filled, strict=False)
+        rows = self._looked_up(fields, given, keys, lambda key: _cells(work, key, width))
         return dict(zip(names, zip(*rows, strict=True), strict=True))
 
     def _looked_up(
-        self,
-        name: tuple[str, ...],
-        columns: Sequence[Column | None],
-        keys: Iterable[tuple[Any, ...]],
-        work: Work,
-        width: int,
-    ) -> list[tuple[str, ...]]:
-        """What the work makes of each key, worked out once for each that is seen."""
-        kinds = [_kind(column) for column in columns if column is not None]
+        self, name: tuple[str, ...], kinds: list[str], keys: Iterable[Any], make: Callable[[Any], Made]
+    ) -> list[Made]:
+        """What is made of each key, worked out once for each that is seen."""
         if MIXED in kinds:
-            return [_cells(work, key, width) for key in keys]
-        known = self._known.setdefault((*name, *kinds), _Known(work, width))
-        rows = [known[key] for key in keys]
+            return list(map(make, keys))
+        known = self._known.setdefault((*name, *kinds), _Known(make))
+        made = list(map(known.__getitem__, keys))
         known.forget_much()
-        return rows
+        return made
 
     def _json(self, fields: list[str], left: Mapping[str, Column], count: int) -> Cells:
         """The fields that are given of each row, as one JSON object."""
@@ -95,21 +97,20 @@ class ClaimLines:
             return ["{}"] * count
         return ["{" + ",".join(filter(None, some)) + "}" for some in zip(*columns, strict=True)]
 
-    def _fragments(self, field: str, column: Column) -> Iterable[str]:
-        keys = ((value,) for value in _hashable(column))
-        work: Work = lambda key: (_fragment(field, key[0]),)  # noqa: E731
-        return (row[0] for row in self._looked_up(("in JSON", field), [column], keys, work, 1))
+    def _fragments(self, field: str, column: Column) -> list[str]:
+        make: Callable[[Any], str] = lambda value: cell(_fragment(field, value))  # noqa: E731
+        return self._looked_up(("in JSON", field), [_kind(column)], _hashable(column), make)
 
 
-class _Known(dict[tuple[Any, ...], tuple[str, ...]]):
-    """What a part has made of values so far."""
+class _Known(dict[Any, Any]):
+    """What was made of values so far."""
 
-    def __init__(self, work: Work, width: int) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
-        self._work, self._width = work, width
+        self._make = make
 
-    def __missing__(self, key: tuple[Any, ...]) -> tuple[str, ...]:
-        made = self[key] = _cells(self._work, key, self._width)
+    def __missing__(self, key: Any) -> Any:
+        made = self[key] = self._make(key)
         return made
 
     def forget_much(self) -> None:
