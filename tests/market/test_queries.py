@@ -137,6 +137,8 @@ def test_each_question_needs_a_fixed_number_of_statements(
         difference(cast.asha, view.public_id)
     with django_assert_num_queries(1):
         uploads(cast.asha)
+    with django_assert_num_queries(1):
+        all_catalogue_rows()
 
 
 def test_samples_of_a_difference_are_limited_and_its_counts_are_not(cast: Cast) -> None:
