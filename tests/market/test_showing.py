@@ -8,7 +8,7 @@ from bourse.kit.models import Fact
 from bourse.market import visible
 from bourse.market.actions import set_showing
 from bourse.market.models import Listing, Showing
-from bourse.market.queries import ShowingView, live_listings_of, showing
+from bourse.market.queries import ShowingView, live_rows_of, showing
 from bourse.market.refusals import OnlyOwnersSetShowing
 from cast import NOON, Cast
 from market.offering import offered
@@ -101,6 +101,6 @@ def test_search_takes_in_anew_what_the_company_lists(cast: Cast) -> None:
     Listing.objects.filter(pk=second.pk).update(is_live=False, ended_at=NOON)
     third = offered(cast.asha, "A-3", "7000000004")
     assert cast.asha.company_id is not None
-    assert live_listings_of(cast.asha.company_id) == [first.pk, third.pk]
-    assert live_listings_of(cast.asha.company_id, after=first.pk) == [third.pk]
-    assert live_listings_of(cast.asha.company_id, limit=1) == [first.pk]
+    assert [row.id for row in live_rows_of(cast.asha.company_id)] == [first.pk, third.pk]
+    assert [row.id for row in live_rows_of(cast.asha.company_id, after=first.pk)] == [third.pk]
+    assert [row.id for row in live_rows_of(cast.asha.company_id, limit=1)] == [first.pk]

@@ -16,7 +16,7 @@ import structlog
 
 from bourse.kit.outbox import Fact
 from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, UploadFinished
-from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_listings_of
+from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_rows_of
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import TABLE, Words, columns_of, in_usual_order, records_of
@@ -128,17 +128,19 @@ def rebuild() -> int:
 
 
 def refresh(facts: Sequence[Fact], now: datetime) -> None:
-    """Take in what the facts changed and publish. Told twice, it comes to the same end."""
+    """Take in what the facts changed and publish, if they did. Told twice, it comes to the same end."""
     if keep_in_place():
         return
     memory = _follower.memory
     assert memory is not None
+    is_news = False
     with _nothing_tidied():
-        for listing_ids in _touched(facts):
-            memory.put(catalogue_rows(listing_ids))
+        for rows in _touched(facts):
+            memory.put(rows)
+            is_news = True
     if memory.is_wasteful():
         rebuild()
-    else:
+    elif is_news:
         _follower.publish(memory)
 
 
@@ -165,19 +167,21 @@ def _nothing_tidied() -> Iterator[None]:
         gc.enable()
 
 
-def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[int]]:
+def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
     """The listings behind the facts, in slices."""
     by_hand = sorted({fact.listing_id for fact in facts if isinstance(fact, AskChanged | ListingTakenDown)})
     for first in range(0, len(by_hand), AT_ONCE):
-        yield by_hand[first : first + AT_ONCE]
+        yield catalogue_rows(by_hand[first : first + AT_ONCE])
     for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):
         yield from _slices(changes, upload_id)
     for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, ShowingChanged)}):
-        yield from _slices(live_listings_of, company_id)
+        yield from _slices(live_rows_of, company_id)
 
 
-def _slices(question: Callable[[int, int, int], Sequence[int]], of: int) -> Iterator[Sequence[int]]:
+def _slices(
+    question: Callable[[int, int, int], Sequence[CatalogueRow]], of: int
+) -> Iterator[Sequence[CatalogueRow]]:
     after = 0
-    while listing_ids := question(of, after, AT_ONCE):
-        yield listing_ids
-        after = listing_ids[-1]
+    while rows := question(of, after, AT_ONCE):
+        yield rows
+        after = rows[-1].id

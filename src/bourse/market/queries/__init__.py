@@ -5,6 +5,7 @@ from bourse.market.queries.catalogue import (
     all_catalogue_rows,
     catalogue_rows,
     changes,
+    live_rows_of,
 )
 from bourse.market.queries.differences import Change, Difference, DifferenceRow, difference
 from bourse.market.queries.differing import (
@@ -35,7 +36,7 @@ from bourse.market.queries.refused import (
     unread_groups,
 )
 from bourse.market.queries.seen import OthersSee
-from bourse.market.queries.showings import ShowingView, live_listings_of, showing
+from bourse.market.queries.showings import ShowingView, showing
 from bourse.market.queries.uploads import (
     Counts,
     FileRefusal,
@@ -92,7 +93,7 @@ __all__ = [
     "is_being_read",
     "layouts",
     "listing",
-    "live_listings_of",
+    "live_rows_of",
     "own_stock",
     "refused_file",
     "refused_groups",

@@ -93,13 +93,17 @@ _SEEN = tuple(name for name in CatalogueRow._fields if column(name) != name)
 _NAMES = tuple(_JOINED.get(column(name), column(name)) for name in CatalogueRow._fields)
 
 
-def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> list[int]:
+def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next listings above `after` that this upload was the last to touch: new, changed or removed.
 
     A listing that a later upload touched comes with that upload's fact.
     """
-    touched = Listing.objects.filter(last_upload_id=upload_id, pk__gt=after).order_by("pk")
-    return list(touched.values_list("pk", flat=True)[: min(limit, MOST_AT_ONCE)])
+    return _rows(Listing.objects.filter(last_upload_id=upload_id, pk__gt=after), limit)
+
+
+def live_rows_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
+    """The next live listings of the company above `after`: what a change of its showing touches."""
+    return _rows(Listing.objects.filter(company_id=company_id, is_live=True, pk__gt=after), limit)
 
 
 def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
@@ -109,12 +113,14 @@ def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
 
 def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next live listings above `after_id`, for a catalogue that is built anew."""
-    return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id), min(limit, MOST_AT_ONCE))
+    return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id), limit)
 
 
 def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     seen = shown(listings.annotate(ask_is_hidden=_HIDDEN), *_SEEN)
-    statement, values = seen.order_by("pk").values_list(*_NAMES)[:limit].query.sql_with_params()
+    statement, values = (
+        seen.order_by("pk").values_list(*_NAMES)[: min(limit, MOST_AT_ONCE)].query.sql_with_params()
+    )
     with connection.cursor() as cursor:
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         set_json_loads(_said, cursor.cursor)

@@ -1,10 +1,8 @@
 """What a company keeps from the others on all its listings."""
 
-from collections.abc import Sequence
-
 import msgspec
 
-from bourse.market.models import Listing, Showing
+from bourse.market.models import Showing
 from bourse.market.policy import may_set_showing_of
 from bourse.members.actor import Actor
 
@@ -30,9 +28,3 @@ def showing(actor: Actor) -> ShowingView:
         hides_cash_ask=found.hides_cash_ask,
         may_change=may_set_showing_of(actor, company_id),
     )
-
-
-def live_listings_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[int]:
-    """The next live listings of the company above `after`: what a change of its showing touches."""
-    live = Listing.objects.filter(company_id=company_id, is_live=True, pk__gt=after).order_by("pk")
-    return list(live.values_list("pk", flat=True)[: min(limit, MOST_AT_ONCE)])
