@@ -19,6 +19,11 @@ from market.files import sent_file
 TOY = 300
 
 
+@pytest.fixture(autouse=True)
+def read_in_process() -> None:
+    """Read in the real child, within its bounds."""
+
+
 def as_xlsx(content: bytes) -> bytes:
     """The same table as a workbook."""
     out = io.BytesIO()
