@@ -27,7 +27,9 @@ def read_in_process() -> None:
 def as_xlsx(content: bytes) -> bytes:
     """The same table as a workbook."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_numbers": True})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_numbers": True, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("Stock")
     for at, row in enumerate(csv.reader(io.StringIO(content.decode(), newline=""))):
         sheet.write_row(at, 0, row)
