@@ -98,12 +98,12 @@ def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequen
 
     A listing that a later upload touched comes with that upload's fact.
     """
-    return _rows(Listing.objects.filter(last_upload_id=upload_id, pk__gt=after), limit)
+    return _next_of(Listing.objects.filter(last_upload_id=upload_id), after, limit)
 
 
 def live_rows_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next live listings of the company above `after`: what a change of its showing touches."""
-    return _rows(Listing.objects.filter(company_id=company_id, is_live=True, pk__gt=after), limit)
+    return _next_of(Listing.objects.filter(company_id=company_id, is_live=True), after, limit)
 
 
 def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
@@ -114,6 +114,16 @@ def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
 def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next live listings above `after_id`, for a catalogue that is built anew."""
     return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id), limit)
+
+
+def _next_of(listings: QuerySet[Listing], after: int, limit: int) -> Sequence[CatalogueRow]:
+    """The next rows, whose last key is looked up first.
+
+    The planner does not know yet what an upload wrote a moment ago and would sort all of it for each slice.
+    """
+    most, left = min(limit, MOST_AT_ONCE), listings.filter(pk__gt=after)
+    last = left.order_by("pk").values_list("pk", flat=True)[most - 1 : most].first()
+    return _rows(left if last is None else left.filter(pk__lte=last), most)
 
 
 def _rows(listings: QuerySet[Listing], limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
