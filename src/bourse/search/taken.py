@@ -54,13 +54,13 @@ class Made(dict[Any, Any]):
         return made
 
 
-def codes(name: str, rows: Slice) -> list[int]:
+def codes(name: str, rows: Slice) -> NDArray[np.uint8]:
     """The code of each row in a facet of single values."""
     if name in _MADE_CODES:
         claim, made = _MADE_CODES[name]
     else:
         claim, made = CHOICES[name].claim, _CODES[name]
-    return list(map(made.__getitem__, rows.words(claim)))
+    return np.fromiter(map(made.__getitem__, rows.words(claim)), np.uint8, len(rows.ppc))
 
 
 def masks(name: str, rows: Slice) -> list[int]:

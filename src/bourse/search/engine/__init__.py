@@ -22,7 +22,7 @@ from bourse.search.engine.columns import (
     Tagged,
 )
 from bourse.search.engine.files import NotACatalogue, write
-from bourse.search.engine.payloads import Place, Store, forget_others
+from bourse.search.engine.payloads import Store, forget_others
 from bourse.search.engine.question import AllOf, Criterion, OneOf, Order, Question, Within, WithKey, WithTag
 from bourse.search.engine.search import Answer, Engine
 
@@ -41,7 +41,6 @@ __all__ = [
     "OneOf",
     "Order",
     "Payloads",
-    "Place",
     "Question",
     "Several",
     "Store",

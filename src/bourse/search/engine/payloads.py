@@ -8,14 +8,9 @@ import mmap
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-
-class Place(NamedTuple):
-    """Where a payload lies."""
-
-    offset: int
-    length: int
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Store:
@@ -28,16 +23,15 @@ class Store:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_bytes(b"")
 
-    def add(self, payloads: Sequence[bytes]) -> list[Place]:
-        """Write the payloads behind the others; where each lies."""
-        places = []
-        for payload in payloads:
-            places.append(Place(self.size, len(payload)))
-            self.size += len(payload)
+    def add(self, payloads: Sequence[bytes]) -> NDArray[np.int64]:
+        """Write the payloads behind the others; of each its offset and its length."""
+        lengths = np.fromiter(map(len, payloads), np.int64, len(payloads))
+        ends = self.size + np.cumsum(lengths)
         with self.path.open("r+b") as file:
-            file.seek(self.size - sum(place.length for place in places))
+            file.seek(self.size)
             file.write(b"".join(payloads))
-        return places
+        self.size += int(lengths.sum())
+        return np.stack([ends - lengths, lengths], axis=1)
 
 
 def path_of(catalogue: Path, generation: str) -> Path:
