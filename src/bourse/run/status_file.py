@@ -76,6 +76,7 @@ def _trouble(line: str) -> Trouble | None:
         ]
         if raised := str(said.get("exception", "")).strip():
             words.append(raised.splitlines()[-1])
-        return Trouble(datetime.fromisoformat(said["at"]), str(said["process"]), ": ".join(words)[:LONGEST_WORDS])
+        at, process = datetime.fromisoformat(said["at"]), str(said["process"])
+        return Trouble(at, process, ": ".join(words)[:LONGEST_WORDS])
     except (ValueError, TypeError, KeyError):  # a line cut in two by the tail
         return None

@@ -74,7 +74,7 @@ def _members(count: int) -> bytes:
 )
 def test_a_bound_is_kept_to_the_last_one(limit: str, bound: int, made: object, refusal: str) -> None:
     assert callable(made)
-    limits = replace(DEFAULT_LIMITS, **{limit: bound})
+    limits = replace(DEFAULT_LIMITS, heading_rows=0, **{limit: bound})
     assert open_tables(made(bound), "stock", limits).sheets[0].rows
     with pytest.raises(FileRefused) as caught:
         open_tables(made(bound + 1), "stock", limits)
@@ -107,8 +107,7 @@ def test_repeated_rows_of_libreoffice_are_rows_until_the_bound() -> None:
         "<table:table-cell office:value-type='float' office:value='1'/></table:table-row></table:table>"
         "</office:spreadsheet></office:body>"
     )
-    assert (
-        open_tables(ods(repeated), "stock.ods", replace(DEFAULT_LIMITS, rows=3)).sheets[0].rows == [[1]] * 3
-    )
+    enough, too_few = (replace(DEFAULT_LIMITS, heading_rows=0, rows=rows) for rows in (3, 2))
+    assert open_tables(ods(repeated), "stock.ods", enough).sheets[0].rows == [[1]] * 3
     with pytest.raises(FileRefused):
-        open_tables(ods(repeated), "stock.ods", replace(DEFAULT_LIMITS, rows=2))
+        open_tables(ods(repeated), "stock.ods", too_few)
