@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 import cast as people
 import working
+from bourse.kit.status import BACKUP, BEAT, STATUS
 from bourse.run.postgres import Server
 from bourse.search import catalogue, follower
 
@@ -59,6 +60,8 @@ def no_catalogue_of_another_test(home: Path) -> None:
     """A test's market is undone behind the follower's back: each test starts without memory and file."""
     follower.forget()
     catalogue.path().unlink(missing_ok=True)
+    for word in (STATUS, BACKUP, BEAT):  # of a house that another test put together
+        (home / word).unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The operator's page of the house; for anybody else it is not there."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +19,8 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def well(home: Path) -> Iterator[None]:
-    """A house that was well a moment ago; the next test finds no trace of it."""
+def well(home: Path) -> None:
+    """A house that was well a moment ago."""
     now = clock.now()
     up = [Process("web", 7, NOON, 0), Process("worker", 8, NOON, 3, "ended by signal SIGKILL")]
     wrong = [Trouble(NOON, "worker", "job_failed: ValueError: a bug")]
@@ -30,9 +29,6 @@ def well(home: Path) -> Iterator[None]:
     made = Backup(now - timedelta(hours=5), "/srv/one.backup", 3 * 1024**3, True)
     (home / BACKUP).write_bytes(msgspec.json.encode(made))
     (home / "follower.beat").touch()
-    yield
-    for left in (STATUS, BACKUP, "follower.beat"):
-        (home / left).unlink(missing_ok=True)
 
 
 def failed_job() -> int:

@@ -104,6 +104,17 @@ def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime |
     )
 
 
+def found_rows(
+    actor: Actor | None, filter: Filter, most: int, now: datetime | None = None
+) -> Iterator[ResultRow]:
+    """The first rows of the whole result, all of one catalogue, whatever is edited meanwhile."""
+    engine = catalogue.current()
+    if engine is not None:
+        company_id = actor.company_id if actor else None
+        for slot in engine.search(question(engine, filter, now, 0, most)).slots:
+            yield result_row(engine.payload(slot), company_id)
+
+
 def counts(now: datetime) -> Counts | None:
     """What the front page says of the market; None while there is no catalogue."""
     engine = catalogue.current()

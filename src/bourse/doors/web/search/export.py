@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 
 from bourse.dialects.writing import csv_of, xlsx_of
 from bourse.market.exported import fields_of
@@ -70,19 +69,11 @@ def fields_behind(columns: Sequence[str]) -> set[str]:
 
 def _rows(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -> Iterator[dict[str, object]]:
     """The stones picked on a page of the search; without picks all of it, from its first page on."""
-    found = _of_page(actor, filter, picks, now) if picks else islice(_all(actor, filter, now), MOST_ROWS)
+    if picks:
+        found = (row for row in queries.find(actor, filter, now=now).rows if row.public_id in picks)
+    else:
+        found = queries.found_rows(actor, filter, MOST_ROWS, now)
     return (_fields(row) for row in found)
-
-
-def _of_page(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -> Iterator[ResultRow]:
-    return (row for row in queries.find(actor, filter, now=now).rows if row.public_id in picks)
-
-
-def _all(actor: Actor, filter: Filter, now: datetime) -> Iterator[ResultRow]:
-    page = 1
-    while rows := queries.find(actor, filter.on_page(page), limit=queries.MOST_ON_A_PAGE, now=now).rows:
-        yield from rows
-        page += 1
 
 
 def _fields(row: ResultRow) -> dict[str, object]:
