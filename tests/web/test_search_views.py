@@ -145,6 +145,11 @@ def test_only_the_picked_stones_are_written(browse: Browse, market: Cast) -> Non
     assert len(lines) == 2
 
 
+def test_a_filter_that_is_not_understood_writes_no_file(browse: Browse, market: Cast) -> None:
+    answer = browse(market.ben).get("/search/export/?shape=Blob&format=csv")
+    assert answer["Location"] == "/search/?shape=Blob"
+
+
 def test_a_visitor_has_no_file_and_chooses_nothing(browse: Browse, market: Cast) -> None:
     visitor = browse(None)
     for address in ("/search/export/?format=csv", "/search/columns/"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,7 +52,9 @@ def as_file(request: MemberRequest) -> HttpResponseBase:
     """The stones picked, or all of the search, in the columns of the view."""
     query = request.GET.copy()
     picks, kind = query.pop("pick", []), (query.pop("format", ["csv"]) or ["csv"])[-1]
-    filter, now = from_query(query)[0], clock.now()
+    (filter, missed), now = from_query(query), clock.now()
+    if missed:  # the page says what was not understood; a file of the whole market would not
+        return redirect(f"{reverse('search')}?{query.urlencode()}")
     shown = table.table_of(request.actor).columns
     name = f"search-{now:%Y-%m-%d-%H%M}Z"
     if kind == "xlsx":

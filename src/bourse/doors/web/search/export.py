@@ -69,6 +69,7 @@ def fields_behind(columns: Sequence[str]) -> set[str]:
 
 def _rows(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -> Iterator[dict[str, object]]:
     """The stones picked on a page of the search; without picks all of it, from its first page on."""
+    found: Iterator[ResultRow]
     if picks:
         found = (row for row in queries.find(actor, filter, now=now).rows if row.public_id in picks)
     else:
