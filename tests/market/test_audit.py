@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from bourse.market.actions import change_ask, withdraw_listing
+from bourse.market.actions import accept_upload, change_ask, start_restore, withdraw_listing
 from bourse.market.audit import RULES, MarketIsBroken, offences, refuse_offences
-from bourse.market.models import Listing
+from bourse.market.models import Listing, Upload
+from bourse.market.queries import difference
 from cast import NOON, Cast
-from market.files import A1, A2, A3, like, listed, live
+from market.files import A1, A2, A3, like, listed, live, read
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,19 @@ LATER = NOON + timedelta(hours=2)
 def test_a_market_made_by_orders_breaks_no_rule(market: Listing) -> None:
     assert offences(LATER) == []
     refuse_offences(LATER)
+
+
+def test_what_came_back_with_a_restore_counts_as_added(cast: Cast) -> None:
+    listed(cast.asha, A1, A2)
+    listed(cast.asha, A1, mode="replace_all")
+    undone = Upload.objects.latest("pk").public_id
+    view = read(cast.asha, start_restore(actor=cast.asha, upload_id=undone, now=NOON))
+    told = difference(cast.asha, view.public_id)
+    accept_upload(
+        actor=cast.asha, upload_id=view.public_id, fingerprint=told.fingerprint, removing=None, now=NOON
+    )
+    assert Upload.objects.latest("pk").new == 1
+    assert offences(LATER) == []
 
 
 def test_every_rule_has_its_trespass() -> None:

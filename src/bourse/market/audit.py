@@ -178,12 +178,12 @@ RULES = {
                GROUP BY revision HAVING count(*) > 1)""",
     ),
     "uploads_count_what_they_changed": Rule(
-        "What an upload is said to have added came with it.",
+        "What an upload is said to have added came, or came back, with it.",
         """SELECT upload.public_id FROM market_upload AS upload
-           JOIN (SELECT upload_id, count(*) FILTER (WHERE is_first) AS new,
+           JOIN (SELECT upload_id, count(*) FILTER (WHERE is_live AND NOT was_live) AS new,
                         count(*) FILTER (WHERE NOT is_live) AS removed
                  FROM (SELECT upload_id, is_live,
-                              id = min(id) OVER (PARTITION BY listing_id) AS is_first
+                              lag(is_live, 1, FALSE) OVER (PARTITION BY listing_id ORDER BY id) AS was_live
                        FROM market_askchange) AS entries
                  WHERE upload_id IS NOT NULL GROUP BY upload_id) AS told ON told.upload_id = upload.id
            WHERE upload.state = 'confirmed' AND (upload.new <> told.new OR upload.removed <> told.removed)""",
