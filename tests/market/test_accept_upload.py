@@ -165,6 +165,21 @@ def test_a_removal_over_a_tenth_or_a_hundred_needs_the_number(
     assert confirm(cast.asha, view, removing=listings - kept).counts.removed == listings - kept
 
 
+def test_a_removal_beside_a_refused_row_needs_the_number(cast: Cast) -> None:
+    listed(cast.asha, *many(40))
+    kept = many(40)
+    view = sent(cast.asha, *kept[:-1], like(kept[-1], shape="Blob"), mode="replace_all")
+    told = difference(cast.asha, view.public_id)
+    assert (told.removal_needs_number, told.counts.removed) == (True, 1)
+    before = stock()
+    with pytest.raises(
+        RemovalNeedsNumber, match="1 of your 40 listings down; rows of the file that are refused: 1"
+    ):
+        confirm(cast.asha, view)
+    assert stock() == before
+    assert confirm(cast.asha, view, removing=1).counts.removed == 1
+
+
 def test_a_hand_edit_after_the_difference_is_never_overwritten_unseen(cast: Cast) -> None:
     listed(cast.asha, A1, A2)
     view = sent(cast.asha, like(A1, price="7000"), A2)

@@ -308,6 +308,18 @@ def test_a_file_that_takes_much_down_waits(cast: Cast, source: Source, run_jobs:
     )
 
 
+def test_a_file_that_takes_one_down_beside_a_refused_row_waits(
+    cast: Cast, source: Source, run_jobs: RunJobs
+) -> None:
+    listed(cast.asha, *many(40))
+    kept = many(40)
+    source.content = stock_file(*kept[:-1], like(kept[-1], weight="none"))
+    assert held(cast, added(cast.asha, mode="replace_all"), source, run_jobs) == (
+        "It takes 1 of your 40 listings down; rows of the file that are refused: 1. "
+        "Confirm it if that is meant, or give it up."
+    )
+
+
 def test_a_file_that_takes_little_down_goes_live(cast: Cast, source: Source, run_jobs: RunJobs) -> None:
     listed(cast.asha, *many(20))
     source.content = stock_file(*many(18))

@@ -74,8 +74,14 @@ def _refuse_unless_meant(told: Summary, fingerprint: str, removing: int | None) 
     removed = told.counts.removed
     if told.removal_needs_number and removing != removed:
         raise RemovalNeedsNumber(
-            f"This takes {removed:,} of your {told.live:,} listings down. Confirm it by typing that number."
+            f"This takes {removed:,} of your {told.live:,} listings down{_while_rows_are_refused(told)}. "
+            "Confirm it by typing that number."
         )
+
+
+def _while_rows_are_refused(told: Summary) -> str:
+    """What may have named the listings that go."""
+    return f"; rows of the file that are refused: {told.refused:,}" if told.refused else ""
 
 
 def _finished(found: Upload, counts: Counts) -> UploadFinished:

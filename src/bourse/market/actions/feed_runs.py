@@ -184,8 +184,9 @@ def _surprise(found: Upload, told: Difference) -> str:
             "Look at them, then confirm the file or give it up."
         )
     if told.removal_needs_number:
+        beside = f"; rows of the file that are refused: {refused:,}" if refused else ""
         return (
-            f"It takes {told.counts.removed:,} of your {told.live:,} listings down. "
+            f"It takes {told.counts.removed:,} of your {told.live:,} listings down{beside}. "
             "Confirm it if that is meant, or give it up."
         )
     return ""

@@ -1,5 +1,6 @@
 """What a confirm would change: counts, samples, and the fingerprint that the confirm has to name."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -77,16 +78,20 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A difference in numbers."""
+    """A difference in numbers; `refused` are all rows of the upload that were not taken."""
 
     counts: Counts
     fingerprint: str
     live: int
+    refused: int
 
     @property
     def removal_needs_number(self) -> bool:
-        """Whether so many listings go that the user has to type how many."""
-        return self.counts.removed > min(FREE_REMOVALS, self.live * FREE_SHARE)
+        """Whether so much goes, or anything while rows are refused that may name it, that the user has to
+        type how many listings go.
+        """
+        removed = self.counts.removed
+        return removed > min(FREE_REMOVALS, self.live * FREE_SHARE) or bool(removed and self.refused)
 
 
 def difference(actor: Actor, upload_id: str, limit: int = 50) -> Difference:
@@ -102,7 +107,7 @@ def difference(actor: Actor, upload_id: str, limit: int = 50) -> Difference:
             scope(found) | {"limit": min(limit, MOST_ROWS)},
         )
         *numbers, samples = cursor.fetchone()
-    told = _summary(numbers)
+    told = _summary(found, numbers)
     return Difference(
         counts=told.counts,
         live=told.live,
@@ -116,7 +121,7 @@ def summary(found: Upload, table: str) -> Summary:
     """The numbers of a difference that stands in a table."""
     with connection.cursor() as cursor:
         cursor.execute(f"{SUMMARY} FROM {table}", scope(found))
-        return _summary(cursor.fetchone())
+        return _summary(found, cursor.fetchone())
 
 
 def scope(found: Upload) -> dict[str, int | bool]:
@@ -134,9 +139,10 @@ def restored_revision(found: Upload) -> int:
     return (found.restores.revision or 0) if found.restores else 0
 
 
-def _summary(numbers: list[Any]) -> Summary:
-    *counts, fingerprint, live = numbers
-    return Summary(Counts(*counts), fingerprint, live)
+def _summary(found: Upload, numbers: Sequence[Any]) -> Summary:
+    *numbers, fingerprint, live = numbers
+    counts = Counts(*numbers)
+    return Summary(counts, fingerprint, live, found.refused + counts.refused)
 
 
 def _rows(found: Upload, samples: list[tuple[str, int | None, int | None]]) -> dict[str, list[DifferenceRow]]:
