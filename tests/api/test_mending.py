@@ -92,6 +92,38 @@ def test_refused_rows_come_as_a_file_that_is_sent_alone(cast: Cast, signed_in: S
             "The file has no sheet called “Rings”.",
         ),
         (
+            {"corrections": [{"sheet": "", "row": 2**70, "index": 1, "text": "Pear"}]},
+            422,
+            f"There is no cell at row {2**70}, column 2 that could be corrected.",
+        ),
+        (
+            {"corrections": [{"sheet": "", "row": 3, "index": 2**40, "text": "Pear"}]},
+            422,
+            f"There is no cell at row 3, column {2**40 + 1} that could be corrected.",
+        ),
+        (
+            {"corrections": [{"sheet": "", "row": 3, "index": 1, "text": "Pe\0ar"}]},
+            422,
+            "The text for row 3, column 2 holds the character NUL. Leave it out.",
+        ),
+        (
+            {"replace": [{"index": SHAPE, "found": "Blob", "text": "Pe\0ar"}]},
+            422,
+            "The text for row 3, column 2 holds the character NUL. Leave it out.",
+        ),
+        (
+            {"replace": [{"index": SHAPE, "found": "Bl\0b", "text": "Pear"}]},
+            422,
+            "No cell of the column with index 1 that was not taken reads “Bl\0b”. "
+            "The answer of “refused” names what was found, and where.",
+        ),
+        (
+            {"replace": [{"index": 2**40, "found": "Blob", "text": "Pear"}]},
+            422,
+            f"No cell of the column with index {2**40} that was not taken reads “Blob”. "
+            "The answer of “refused” names what was found, and where.",
+        ),
+        (
             {"cells": []},
             400,
             "Object contains unknown field `cells`.",

@@ -6,10 +6,13 @@ import msgspec
 
 from bourse.dialects import Correction
 from bourse.dialects.reading import LEAVE
+from bourse.dialects.tables import DEFAULT_LIMITS
 from bourse.market.models import Upload
 from bourse.market.refusals import CorrectionNotPossible
 
 MOST_CORRECTIONS, LONGEST_CELL = 50_000, 2_000
+LAST_ROW, LAST_INDEX = 2**31 - 1, DEFAULT_LIMITS.columns - 1
+NUL = "\0"  # which neither a text nor a JSON column of PostgreSQL keeps
 
 
 def refuse_what_is_not_there(found: Upload, corrections: list[Correction]) -> None:
@@ -19,10 +22,18 @@ def refuse_what_is_not_there(found: Upload, corrections: list[Correction]) -> No
         where = f"row {mended.row}, column {mended.index + 1}"
         if sheets and mended.sheet not in sheets:
             raise CorrectionNotPossible(f"The file has no sheet called “{mended.sheet[:60]}”.")
-        if mended.row < 1 or mended.index < -1 or (mended.index == -1 and mended.text != LEAVE):
+        if not _may_be_a_cell(mended):
             raise CorrectionNotPossible(f"There is no cell at {where} that could be corrected.")
         if len(mended.text) > LONGEST_CELL:
             raise CorrectionNotPossible(f"The text for {where} has more than {LONGEST_CELL:,} characters.")
+        if NUL in mended.text + mended.sheet:
+            raise CorrectionNotPossible(f"The text for {where} holds the character NUL. Leave it out.")
+
+
+def _may_be_a_cell(mended: Correction) -> bool:
+    if not 1 <= mended.row <= LAST_ROW:
+        return False
+    return 0 <= mended.index <= LAST_INDEX or (mended.index == -1 and mended.text == LEAVE)
 
 
 def together(earlier: Iterable[Correction], later: Iterable[Correction]) -> list[dict[str, object]]:

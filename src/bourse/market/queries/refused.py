@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from bourse.dialects import Column, Correction
 from bourse.dialects.writing import RefusedLine, refused_csv, refused_xlsx
 from bourse.kit.refusal import NotThere
+from bourse.market.corrections import LAST_INDEX, NUL
 from bourse.market.models import RefusedRow, UnreadCell, Upload
 from bourse.market.queries.uploads import RefusedRowView, own_upload
 from bourse.members.actor import Actor
@@ -83,6 +84,8 @@ def corrections_for(
     or was not read.
     """
     upload = own_upload(actor, upload_id)
+    if not 0 <= column <= LAST_INDEX or NUL in found + (sheet or ""):
+        return []
     within = Q(upload=upload) if sheet is None else Q(upload=upload, sheet=sheet)
     rows = RefusedRow.objects.filter(within, **{f"cells__{column}": found})
     cells = UnreadCell.objects.filter(within, index=column, found=found)
