@@ -26,7 +26,7 @@ HISTORY = """
 """
 SEARCHED = """
     SELECT count(*) FROM market_listing
-    WHERE is_live AND growth = 'Natural' AND availability <> 'Not available'
+    WHERE is_live AND growth = 'Natural' AND availability <> 'Not available' AND goods <> 'parcel'
 """
 
 

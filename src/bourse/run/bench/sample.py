@@ -57,7 +57,8 @@ def _loaded(server: Server, home: Path, *, stones: int, months: int) -> tuple[fl
 
 
 def _step(home: Path, name: str, *more: str) -> object:
-    env = {**os.environ, "BOURSE_HOME": str(home)}
+    ours = {name: value for name, value in os.environ.items() if name != "BOURSE_DATABASE_URL"}
+    env = {**ours, "BOURSE_HOME": str(home)}
     done = subprocess.run(
         order("steps", name, *more), env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     )
