@@ -10,6 +10,7 @@ from bourse.market.claims import PRIVATE_FIELDS, UNKEPT_FIELDS, Claims
 from bourse.market.models import Listing
 from bourse.market.policy import Viewer, viewer_of
 from bourse.market.queries import AskEntry, OtherListing, OthersSee, listing
+from bourse.market.queries.catalogue import catalogue_rows
 from bourse.market.visible import MEMBERS_SEE, fields
 from bourse.members.actor import Actor
 from bourse.members.models import Exchange
@@ -134,6 +135,20 @@ def test_of_a_hidden_ask_neither_history_nor_rate_is_told(cast: Cast) -> None:
     assert view.history == [AskEntry(NOON, None, "Guaranteed available", True)]
     assert not {"priced_in", "rate", "rate_date"} & view.claims.keys()
     assert (view.ask_cents, view.claims["ask_cents"]) == (None, None)
+
+
+def test_when_a_hidden_ask_moved_is_not_told(cast: Cast) -> None:
+    first = offered(cast.asha)
+    for version, availability in ((1, "Guaranteed available"), (2, "On memo"), (3, "On memo")):
+        moved = LATER + timedelta(hours=version)
+        change_ask(
+            actor=cast.asha, listing_id=first.public_id, ask_cents=700_000 + version,
+            availability=availability, version=version, now=moved, hides_ask=True,
+        )  # fmt: skip
+    assert listing(cast.ben, first.public_id).changed_at == LATER + timedelta(hours=2)
+    for actor in (cast.asha, cast.omar):
+        assert listing(actor, first.public_id).changed_at == moved
+    assert [row.changed_at for row in catalogue_rows([first.pk])] == [first.listed_at]
 
 
 def test_a_listing_that_asks_nothing_now_tells_no_hidden_ask_of_before(cast: Cast) -> None:

@@ -147,6 +147,8 @@ SHOWN: Mapping[str, Combinable] = {
     "ask_cents": Coalesce(_MEMO, _CASH),  # the one that is searched and counted
     "memo_ask_cents": _MEMO,
     "cash_ask_cents": _CASH,
+    # A hidden ask that moves must not be seen to move.
+    "changed_at": Case(When(HIDES_ASK | HIDES_CASH_ASK, then=F("listed_at")), default=F("changed_at")),
     "hides_name": _unless(HIDES_NAME, Value(False), True),
     "hides_ask": _unless(HIDES_ASK, Value(False), True),
     "hides_cash_ask": _unless(HIDES_CASH_ASK, Value(False), True),

@@ -140,7 +140,11 @@ def listing(actor: Actor | None, listing_id: str) -> ListingView:
     seen = visible_of(actor, found)
     if seen.is_own:
         return _own_view(actor, found, seen)
-    return _view(found, seen)
+    view = _view(found, seen)
+    if seen.viewer is Viewer.MEMBER and not (seen.sees_ask and seen.sees_cash_ask):
+        told = max((entry.at for entry in view.history), default=found.listed_at)
+        return structs.replace(view, changed_at=told)
+    return view
 
 
 def _own_view(actor: Actor | None, found: Listing, seen: Visible) -> ListingView:
