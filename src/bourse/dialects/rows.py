@@ -158,6 +158,22 @@ def settle_growth(rows: Rows, verdicts: Verdicts, silent: Value) -> bool:
     return is_silent and not hinted
 
 
+def refuse_unread_growth(rows: Rows, verdicts: Verdicts, unread: Iterable[int]) -> None:
+    """Keep out the rows whose cell says something of the growth that is not read: the stone may be grown, and
+    such a stone is never taken for a natural one.
+    """
+    stated = rows.column("growth_type")
+    for at in unread:
+        if stated[at] is None:
+            found = rows.found("growth_type", at)
+            verdicts.refuse(at, Fault(
+                rows.header("growth_type"), found, "Natural or Lab grown",
+                f"“{found}” does not say whether the stone is natural or was grown.",
+                f"Write Natural or Lab grown instead of “{found}”, or say what it means.",
+                rows.index("growth_type"),
+            ))  # fmt: skip
+
+
 def _lab_grown_rows(rows: Rows) -> Iterable[int]:
     numbers = rows.column("certificate_no")
     said = "\0".join(map(str, filter(None, numbers)))

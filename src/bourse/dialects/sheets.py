@@ -39,17 +39,20 @@ from bourse.dialects.rows import (
     refuse_incomplete,
     refuse_twins,
     refuse_two_colours,
+    refuse_unread_growth,
     settle_colours,
     settle_growth,
     states_growth,
 )
 from bourse.dialects.second_asks import settle_cash_discounts, settle_second_asks
 from bourse.dialects.shapes import settle_letter_r
+from bourse.dialects.spelling import squeeze, words_of
 from bourse.dialects.tables import Cell
 from bourse.dialects.value_mappings import values_of
 from bourse.dialects.which import find_columns
 
 ESSENTIAL = ("carat", "shape", "color", "clarity")
+_NAMED = 0.5  # a head that is known over cells that are not
 _KNOWN = 0.9
 
 
@@ -176,6 +179,9 @@ def _surety(meaning: Meaning, questions: Questions) -> Surety:
 def _read_rows(
     made: Aligned, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
 ) -> SheetRead:
+    for meaning in meanings:
+        if _is_named_growth(meaning, dictionary):
+            meaning.settle("growth_type", _NAMED)
     filled = [
         _packed(fill(meaning.raw, meaning.field, dictionary))
         for meaning in meanings
@@ -192,6 +198,7 @@ def _read_rows(
     refuse_two_colours(rows, verdicts, apart_colours)
     shown_at = rows.sources.get("shape", meanings[0].raw)  # an open question may be which column is the shape
     silent = None if states_growth(rows) else growth_by_heading(placed, shown_at, questions)
+    refuse_unread_growth(rows, verdicts, _unread_growth(filled))
     natural = settle_growth(rows, verdicts, silent) and silent == "Natural"
     prices, currencies, more = _prices(meanings, rows, dictionary, questions)
     filled += more
@@ -214,6 +221,19 @@ def _read_rows(
     mapped = values_of(filled, dictionary)
     _let_go(meanings)
     return SheetRead(placed, _columns(meanings, questions), block, True, natural, [], mapped)
+
+
+def _is_named_growth(meaning: Meaning, dictionary: Dictionary) -> bool:
+    """Whether a column left aside for its cells has a head that speaks of the growth in so many words."""
+    if meaning.fields or meaning.is_own or not meaning.raw.filled:
+        return False
+    named = set(dictionary.headers.get(squeeze(meaning.raw.header), ())) == {"growth_type"}
+    return named and bool({"growth", "grown"} & set(words_of(meaning.raw.header)))
+
+
+def _unread_growth(filled: Sequence[Filled]) -> list[int]:
+    """The rows in which a column of growth holds something that is not read."""
+    return [row for column in filled if column.field.name == "growth_type" for row in column.odd_rows]
 
 
 def _packed(column: Filled) -> Filled:
