@@ -31,3 +31,37 @@ class JobFailure(models.Model):
     number = models.BigIntegerField(primary_key=True)
     words = models.TextField()
     failed_at = models.DateTimeField()
+
+
+class AuditBlock(models.Model):
+    """A run of audit entries under one hash, which holds the hash of the block before it; see kit.audit."""
+
+    number = models.BigIntegerField(primary_key=True)
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    entries = models.PositiveIntegerField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField()
+
+
+class AuditEntry(models.Model):
+    """An act with actor, company, time, address, before and after; added, sealed once, never changed."""
+
+    at = models.DateTimeField()
+    act = models.CharField(max_length=60)
+    person_id = models.BigIntegerField(null=True)
+    company_id = models.BigIntegerField(null=True)
+    about = models.CharField(max_length=200)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    address = models.CharField(max_length=45, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=18, blank=True)
+    block = models.ForeignKey(AuditBlock, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=Q(block=None), name="audit_unsealed"),
+            models.Index(fields=["company_id", "-id"], name="audit_of_a_company"),
+        ]

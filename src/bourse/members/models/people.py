@@ -1,34 +1,18 @@
-"""The tables of who is who."""
+"""People, the companies they act for, and the links by which they come in."""
 
 import hashlib
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from bourse.kit.public_id import public_id
 from bourse.members.actor import Role
+from bourse.members.models.companies import Company
 
 ROLES = [(role.value, role.value) for role in Role]
-
-
-class Company(models.Model):
-    """A member firm."""
-
-    public_id = models.CharField(max_length=18, unique=True, default=public_id)
-    name = models.CharField(max_length=200)
-    country = models.CharField(max_length=2, blank=True)
-    city = models.CharField(max_length=100, blank=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="one_company_per_name")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class People(BaseUserManager["Person"]):
@@ -50,6 +34,12 @@ class Person(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    telephone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    language = models.CharField(
+        max_length=10, blank=True, default="", db_default=""
+    )  # "": as the browser says
+    time_zone = models.CharField(max_length=60, default="UTC", db_default="UTC")
+    erased_at = models.DateTimeField(null=True)
     companies = models.ManyToManyField(Company, through="Membership", related_name="people")
 
     USERNAME_FIELD = "email"
@@ -80,6 +70,38 @@ class Membership(models.Model):
         ]
 
 
+class Invitation(models.Model):
+    """That somebody with this address is wanted as the company's owner, trader or viewer; good once."""
+
+    public_id = models.CharField(max_length=18, unique=True, default=public_id)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=10, choices=ROLES)
+    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invited_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="invited_as_a_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_by=None) | Q(used_at__isnull=False, used_by__isnull=False),
+                name="invitation_is_used_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_ends_one_way"
+            ),
+        ]
+
+
 class OneTimeLink(models.Model):
     """A link that lets one person set a password once: the first operator, or a member's new colleague."""
 
@@ -97,22 +119,6 @@ class OneTimeLink(models.Model):
                 name="link_is_for_a_person_or_the_first_operator",
             )
         ]
-
-
-class Exchange(models.Model):
-    """How the operator has set the house: its name, its look, and what a visitor sees of a stone. One row."""
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    name = models.CharField(max_length=60, default="Bourse")
-    logo = models.BinaryField(null=True)
-    logo_type = models.CharField(max_length=40, blank=True)
-    colours = models.JSONField(default=dict)  # role of the palette → "#rrggbb"
-    public_fields = ArrayField(models.CharField(max_length=40), null=True)  # null: the house's own choice
-    changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_exchange")]
 
 
 def secret_hash(secret: str) -> str:
