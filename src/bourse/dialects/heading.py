@@ -3,9 +3,9 @@
 import re
 
 from bourse.dialects.columns import RawColumn
+from bourse.dialects.growth import says_lab_grown
 from bourse.dialects.layout import Placed
 from bourse.dialects.questions import Questions
-from bourse.dialects.rows import says_lab_grown
 
 _NATURAL = re.compile(r"\b(?:natural|mined)\b", re.IGNORECASE)
 

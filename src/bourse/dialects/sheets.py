@@ -24,6 +24,7 @@ from bourse.dialects.discounts import FORMS
 from bourse.dialects.doubts import doubtful_reports
 from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
+from bourse.dialects.growth import refuse_unread_growth, settle_growth, states_growth
 from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import PRICES, Meaning, meanings_of, settle_own
@@ -39,10 +40,7 @@ from bourse.dialects.rows import (
     refuse_incomplete,
     refuse_twins,
     refuse_two_colours,
-    refuse_unread_growth,
     settle_colours,
-    settle_growth,
-    states_growth,
 )
 from bourse.dialects.second_asks import settle_cash_discounts, settle_second_asks
 from bourse.dialects.shapes import settle_letter_r
