@@ -1,4 +1,4 @@
-"""Secrets of links that are sent by mail: derived when they are needed, so that no table and no fact holds one."""
+"""Secrets of links sent by mail: derived when they are needed, so that no table and no fact holds one."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 def derived_secret(purpose: str, public_id: str) -> str:
-    """The secret of one link: 43 letters that nobody computes without the installation's own key (HMAC, RFC 2104).
+    """The secret of one link: 43 letters that nobody computes without the installation's key (HMAC, RFC 2104).
 
     Keep `secret_hash` of it beside the row: whoever changes the key ends every link that was sent.
     """

@@ -14,9 +14,7 @@ class Exchange(models.Model):
     logo_type = models.CharField(max_length=40, blank=True)
     colours = models.JSONField(default=dict)  # role of the palette → "#rrggbb"
     public_fields = ArrayField(models.CharField(max_length=40), null=True)  # null: the house's own choice
-    listing_days = models.PositiveSmallIntegerField(
-        default=14, db_default=14
-    )  # unconfirmed for so long: ended
+    listing_days = models.PositiveSmallIntegerField(default=14, db_default=14)  # a listing ends unconfirmed
     search_depth_rows = models.PositiveIntegerField(default=10_000, db_default=10_000)
     export_rows_a_day = models.PositiveIntegerField(default=10_000, db_default=10_000)
     needs_second_factor = models.BooleanField(default=False, db_default=False)
