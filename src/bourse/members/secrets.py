@@ -8,7 +8,7 @@ from django.conf import settings
 
 
 def derived_secret(purpose: str, public_id: str) -> str:
-    """The secret of one link: 43 letters that nobody computes without the installation's key (HMAC, RFC 2104).
+    """The secret of one link: 43 letters that only this installation computes (HMAC, RFC 2104).
 
     Keep `secret_hash` of it beside the row: whoever changes the key ends every link that was sent.
     """
