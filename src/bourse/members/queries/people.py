@@ -6,15 +6,16 @@ import msgspec
 from django.db.models.functions import Collate
 
 from bourse.kit.refusal import NotThere
-from bourse.members import palette
 from bourse.members.actor import Actor, Role
-from bourse.members.models import Company, Exchange, Membership, OneTimeLink, Person, secret_hash
+from bourse.members.models import Company, Membership, OneTimeLink, Person, secret_hash
 from bourse.members.policy import may_admit, may_see_company
-from bourse.members.public_fields import ALWAYS_PUBLIC, PUBLIC_UNLESS_SET, PublicField
 
 
 class CompanyView(msgspec.Struct, frozen=True):
-    """A company as its people and the operator see it; `role` is the asker's own there."""
+    """A company as its people and the operator see it; `role` is the asker's own there.
+
+    A suspended one says since when, and why.
+    """
 
     public_id: str
     name: str
@@ -22,6 +23,8 @@ class CompanyView(msgspec.Struct, frozen=True):
     city: str
     created_at: datetime
     role: Role | None = None
+    suspended_at: datetime | None = None
+    suspended_because: str = ""
 
 
 class LinkView(msgspec.Struct, frozen=True):
@@ -30,53 +33,6 @@ class LinkView(msgspec.Struct, frozen=True):
     email: str
     name: str
     makes_operator: bool
-
-
-class ExchangeView(msgspec.Struct, frozen=True):
-    """How the operator has set the house; `version` stands in the addresses of its logo and colours."""
-
-    name: str
-    logo_type: str
-    colours: dict[palette.Role, palette.Colours]
-    public_fields: frozenset[PublicField]
-    version: str
-    changed_at: datetime | None
-    changed_by: str
-
-
-class Logo(msgspec.Struct, frozen=True):
-    """The picture that stands for the house."""
-
-    media_type: str
-    content: bytes
-
-
-def exchange() -> ExchangeView:
-    """How the house is set; as it came until the operator says otherwise."""
-    found = Exchange.objects.select_related("changed_by").defer("logo").first()
-    if found is None:
-        return ExchangeView("Bourse", "", {}, PUBLIC_UNLESS_SET, "0", None, "")
-    known = {field.value for field in PublicField}
-    chosen = found.public_fields
-    return ExchangeView(
-        name=found.name,
-        logo_type=found.logo_type,
-        colours=msgspec.convert(found.colours, dict[palette.Role, palette.Colours]),
-        public_fields=PUBLIC_UNLESS_SET
-        if chosen is None
-        else ALWAYS_PUBLIC.union(PublicField(field) for field in chosen if field in known),
-        version=f"{found.changed_at:%Y%m%d%H%M%S%f}",
-        changed_at=found.changed_at,
-        changed_by=found.changed_by.name if found.changed_by else "",
-    )
-
-
-def exchange_logo() -> Logo:
-    """The picture that stands for the house."""
-    found = Exchange.objects.exclude(logo=None).first()
-    if found is None or found.logo is None:
-        raise NotThere("This exchange has no logo.")
-    return Logo(found.logo_type, bytes(found.logo))
 
 
 def actor_for(person_id: int, company_id: str | None) -> Actor:
@@ -89,7 +45,13 @@ def actor_for(person_id: int, company_id: str | None) -> Actor:
     membership = _chosen(person_id, company_id)
     if membership is None:
         return Actor(person_id, None, None, is_operator)
-    return Actor(person_id, membership.company_id, Role(membership.role), is_operator)
+    return Actor(
+        person_id,
+        membership.company_id,
+        Role(membership.role),
+        is_operator,
+        is_suspended=membership.company.suspended_at is not None,
+    )
 
 
 def _chosen(person_id: int, company_id: str | None) -> Membership | None:
@@ -158,4 +120,6 @@ def _view(company: Company, role: Role | None = None) -> CompanyView:
         city=company.city,
         created_at=company.created_at,
         role=role,
+        suspended_at=company.suspended_at,
+        suspended_because=company.suspended_because,
     )
