@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bourse.search.echo import echo
 from bourse.search.filter import Filter, from_query
 from bourse.search.phrase import read
+from bourse.search.scales import CHOICES
 
 NONE: list[str] = []
 EX3 = "cut=Excellent&polish=Excellent&symmetry=Excellent"
@@ -159,12 +160,74 @@ LIKED = {
     "last 7 days cheapest": "days=7&sort=ppc",
     "new today": "days=1",
     "I am looking for 1ct": "ct=1.00-1.49",
+    # what is not wanted
+    "not round": "shape=not Round",
+    "excl. round": "shape=not Round",
+    "without oval": "shape=not Oval",
+    "no rounds": "shape=not Round",
+    "non-round": "shape=not Round",
+    "-round": "shape=not Round",
+    "round excluded": "shape=not Round",
+    "w/o round": "shape=not Round",
+    "I don’t want a round": "shape=not Round",
+    "not round or oval": "shape=not Round/Oval",
+    "not round/oval 1ct": "shape=not Round/Oval&ct=1.00-1.49",
+    "no round and no oval": "shape=not Round/Oval",
+    "not GIA": "lab=not GIA",
+    "round but not GIA": "shape=Round&lab=not GIA",
+    "other than GIA": "lab=not GIA",
+    "D-H not E": "colour=D&colour=F-H",
+    "not D-F": "colour=G-Z&colour=Fancy",
+    "not fancy": "colour=D-Z",
+    "not VS2 or SI1": "clarity=FL-VS1&clarity=SI2-I3",
+    "no I1": "clarity=FL-SI3&clarity=I2-I3",
+    "cut not ex": "cut=not Excellent",
+    "no strong or medium fluorescence": "fluorescence=not Strong/Medium",
+    "not lab grown oval": "growth=natural&shape=Oval",
+    "not natural": "growth=lab-grown",
+    "no pairs": "goods=single",
+    "no memo": "availability=Guaranteed available&availability=Subject to prior sale",
+    "not available": "availability=Not available",
+    "without fluorescence": "fluorescence=None",
+    "excl. fluorescence": "fluorescence=None",
+    "no fluor": "fluorescence=None",
+    "no": "fluorescence=None",
+    "1.01 G VS1 EX EX EX NO": f"ct=1.01&colour=G&clarity=VS1&{EX3}&fluorescence=None",
+    "without milky": "milky=None",
+    "without report": "lab=none",
+    "Excl. Excl. Excl. none": f"{EX3}&fluorescence=None",
+    "G VS1 excl": f"colour=G&clarity=VS1&{EX3}",
+    "not more than 2ct": "ct=-2.00",
+    "not less than 5000": "total=5000-",
+    "no less than $50": "total=50-",
+    # money is never a weight
+    "under $0": "total=-0",
+    "$0": "total=0",
+    "under $5,000": "total=-5000",
+    "< 5k": "total=-5000",
+    "under 5 k": "total=-5000",
+    "under $5 k": "total=-5000",
+    "under 1 K VS1": "ct=-1.00&colour=K&clarity=VS1",
+    "below 3000/ct": "ppc=-3000",
+    "under 20 $/ct": "ppc=-20",
+    "50$ per carat": "ppc=50",
+    "$50": "total=50",
+    "50$": "total=50",
+    "under 50 $": "total=-50",
+    "US$50": "total=50",
+    "usd 50": "total=50",
+    "under 50 dollars": "total=-50",
+    "5-9$": "total=5-9",
+    "from $5 to $9": "total=5-9",
+    "under 2 million": "total=-2000000",
+    "over 5 thousand": "total=5000-",
     # names of stones
     "GIA 2141438171": "number=2141438171",
     "GIA:2141438171, IGI LG1234567": "number=2141438171,LG1234567",
     "2141438171 2141438172\n2141438173": "number=2141438171,2141438172,2141438173",
     "TB-12": "number=TB-12",
     "AG/0045; TB-12": "number=AG/0045,TB-12",
+    "report no. 2141438171": "number=2141438171",
     "LG1234567 oval": "number=LG1234567&shape=Oval",
 }  # fmt: skip
 
@@ -199,10 +262,56 @@ def test_a_phrase_becomes_its_filter(phrase: str) -> None:
         ("hello world", ["hello", "world"]),
         ("G VS shiny", ["shiny"]),
         ("2-1 ct", ["2-1ct"]),
+        ("€50", ["€50"]),
+        ("under 50 eur", ["<50€"]),
     ],
 )
 def test_what_is_not_understood_is_told(phrase: str, left: list[str]) -> None:
     assert understood(phrase)[1] == left
+
+
+@pytest.mark.parametrize(
+    ("phrase", "query", "left"),
+    [
+        # Two of a kind side by side: whether the second is wanted is not told.
+        ("not round oval", "", ["not round oval"]),
+        ("not round, oval", "", ["not round oval"]),
+        ("no rounds or GIA", "", ["no rounds or GIA"]),
+        ("without GIA and milky none", "", ["without GIA and milky none"]),
+        # In a pasted line the word may belong to the column before it.
+        ("EX EX NO GIA", EX2, ["NO GIA"]),
+        ("excl GIA", "", ["excl GIA"]),
+        ("excl round", "", ["excl round"]),
+        # What no filter can leave out.
+        ("not india", "", ["not india"]),
+        ("round not from india", "shape=Round", ["not from india"]),
+        ("no video", "", ["no video"]),
+        ("not 3x", "", ["not 3x"]),
+        ("not EX", "", ["not EX"]),
+        ("not strong blue", "", ["not strong blue"]),
+        ("no blue fluorescence", "", ["no blue fluorescence"]),
+        ("not 1ct", "", ["not 1ct"]),
+        ("not 2141438171", "", ["not 2141438171"]),
+        ("not sparkling round", "shape=Round", ["not sparkling"]),
+        ("round not round", "shape=Round", ["not round"]),
+        ("round not", "shape=Round", ["not"]),
+    ],
+)
+def test_a_negation_is_understood_or_told_and_never_turned_round(
+    phrase: str, query: str, left: list[str]
+) -> None:
+    wanted, told = understood(phrase)
+    assert (wanted.to_query(), told) == (meant(query).to_query() if query else "", left)
+
+
+@pytest.mark.parametrize("negation", ["not", "without", "excluding", "except", "other than", "non"])
+@pytest.mark.parametrize("shape", ["round", "oval", "pears", "emerald cut", "heart shape", "marquise"])
+def test_no_negated_shape_is_ever_among_what_is_shown(negation: str, shape: str) -> None:
+    (wanted,) = understood(shape)[0].shape
+    barred, left = understood(f"{negation} {shape} 1ct")
+    assert left == NONE
+    assert wanted not in barred.shape
+    assert len(barred.shape) == len(CHOICES["shape"].values) - 1
 
 
 @pytest.mark.parametrize(
@@ -220,6 +329,12 @@ def test_what_is_not_understood_is_told(phrase: str, left: list[str]) -> None:
         ("TB-12 2141438171", "number TB-12, 2141438171"),
         ("no bgm table 57-60", "table 57–60 %, shade None, milky None"),
         ("fancy", "fancy colours"),
+        ("not round", "not Round"),
+        ("not round or oval 1.00ct", "not Round, Oval, 1.00 ct"),
+        ("no strong fluorescence", "fluorescence not Strong"),
+        ("D-H not E", "D, F–H"),
+        ("not lab grown", ""),
+        ("under $0", "up to $0"),
         ("", ""),
     ],
 )

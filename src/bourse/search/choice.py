@@ -1,12 +1,13 @@
 """A facet of which a buyer picks values, and how people spell them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bourse.dialects.dictionary import fold, standard
 from bourse.vocabulary import Scale
 
 Values = tuple[Scale, ...]
+FEW = 3  # values that are rather named as left out than all the others as chosen
 NO_GROUPS: Mapping[str, Values] = {}
 
 
@@ -27,17 +28,21 @@ class Choice:
     needs_all: bool = False  # a row has to have all that are chosen, not one of them
 
     def read(self, text: str) -> Values:
-        """The values that somebody typed: one, a group, "D-F", "VS2+", "not Brown"; else none."""
+        """The values that somebody typed: one, a group, "D-F", "VS2+", "not Brown", "not G/H"; else none."""
         plain = " ".join(text.replace("–", "-").split())
         if plain.endswith("+"):
             return self._from_to(self.values[:1], self._named(plain[:-1]))
         if found := self._named(plain):
             return found
         if plain.casefold().startswith("not "):
-            named = self._named(plain[4:])
-            return tuple(value for value in self.values if named and value not in named)
+            return self._all_but([self._named(one) for one in plain[4:].split("/")])
         best, dash, worst = plain.partition("-")
         return self._from_to(self._named(best), self._named(worst)) if dash else ()
+
+    def left_out(self, chosen: Values) -> Values:
+        """The few values that are not chosen, where so many are that these say it shorter; else none."""
+        rest = tuple(value for value in self.values if value not in chosen)
+        return rest if len(rest) <= FEW and len(rest) * 4 <= len(chosen) else ()
 
     def better(self, values: Values) -> Values:
         """These values and all that stand before them on the scale."""
@@ -46,6 +51,11 @@ class Choice:
     def between(self, best: Values, worst: Values) -> Values:
         """From the first to the last of these values."""
         return self._from_to(best, worst)
+
+    def _all_but(self, named: Sequence[Values]) -> Values:
+        """All other values, where each of these is known."""
+        barred = {value for values in named for value in values}
+        return tuple(value for value in self.values if value not in barred) if all(named) else ()
 
     def _named(self, text: str) -> Values:
         word = fold(text)

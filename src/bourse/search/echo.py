@@ -6,7 +6,7 @@ from bourse.search.choice import Values
 from bourse.search.filter import Filter
 from bourse.search.measures import Measure, Range
 from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS, Growing
-from bourse.vocabulary import FluorescenceIntensity, Scale
+from bourse.vocabulary import FancyColour, FluorescenceIntensity, Scale
 
 MAKES = ("cut", "polish", "symmetry")
 UNORDERED = ("shape", "lab", "availability", "media", "goods", "treatment", "overtone", "fluorescence_colour")
@@ -58,15 +58,34 @@ def _values(name: str, chosen: Sequence[Scale]) -> str:
 
 
 def _runs(name: str, chosen: Sequence[Scale]) -> str:
-    """Neighbours on a scale are joined: F–H, VS1, IF–VVS2."""
-    order = CHOICES[name].values
-    runs: list[list[Scale]] = []
+    """Neighbours on a scale are joined: F–H, VS1; where nearly all are chosen, what is not: not Round."""
+    found = runs(name, chosen)
+    if rest := left_out(name, chosen):
+        return f"not {_runs(name, rest)}"
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found)
+
+
+def left_out(name: str, chosen: Sequence[Scale]) -> Values:
+    """The values that are not chosen, where that is the shorter way to say it."""
+    return CHOICES[name].left_out(tuple(chosen)) if len(runs(name, chosen)) > 1 else ()
+
+
+def runs(name: str, chosen: Sequence[Scale]) -> list[list[Scale]]:
+    """The chosen values, neighbours on one scale together."""
+    found: list[list[Scale]] = []
     for value in chosen:
-        if runs and name not in UNORDERED and order.index(value) == order.index(runs[-1][-1]) + 1:
-            runs[-1].append(value)
+        if found and _is_next(name, found[-1][-1], value):
+            found[-1].append(value)
         else:
-            runs.append([value])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+            found.append([value])
+    return found
+
+
+def _is_next(name: str, before: Scale, value: Scale) -> bool:
+    """Whether both stand on one scale side by side; fancy colours, and what is not said, stand on none."""
+    order = CHOICES[name].values
+    is_scale = name not in UNORDERED and type(before) is type(value) is not FancyColour
+    return is_scale and order.index(value) == order.index(before) + 1
 
 
 def _range(span: Range, name: str) -> str:

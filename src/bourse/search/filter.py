@@ -18,6 +18,7 @@ MOST_VALUES = 200
 MOST_NAMED = 500
 HIGHEST_PAGE = 1_000_000
 SHOWN = 80
+MANY = 12  # values of one facet that make an address long
 MOST_DAYS = 3_650
 PHRASE = "q"  # what was typed into the box: read into the other parameters, never kept
 
@@ -161,7 +162,10 @@ class Filter:
         return replace(self, sort=sort, page=1)
 
     def _written(self, parameter: str) -> list[str]:
-        """Hundreds of numbers are one value of the address, everything else is one each."""
+        """Hundreds of numbers are one value of the address, and so are all but a few shapes."""
+        chosen = self.chosen(parameter) if parameter in CHOICES else ()
+        if len(chosen) >= MANY and (rest := CHOICES[parameter].left_out(chosen)):
+            return [f"not {'/'.join(map(str, rest))}"]
         values = self.values_of(parameter)
         return [",".join(values)] if parameter in LISTS and values else values
 

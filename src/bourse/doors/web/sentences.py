@@ -19,7 +19,7 @@ SOURCE_LANGUAGE = "en"
 ROOMS = ("dialects", "market", "members", "search", "upkeep", "kit", "vocabulary")
 SILENT = {  # they say nothing to people
     *("migrations", "engine", "writing", "filling", "audit"),
-    *("places", "own_layout", "wordlist", "phrase_words"),
+    *("places", "own_layout", "wordlist", "phrase"),
 }
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 _SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|FROM|SET)\b|%s|%\(")

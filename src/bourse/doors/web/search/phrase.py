@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, words
 from bourse.doors.web.search.query import address
+from bourse.search.echo import left_out, runs
 from bourse.search.filter import PARAMETERS, Filter
 from bourse.search.measures import Measure, Range
 from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS
@@ -97,26 +98,19 @@ def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
 
 
 def state(name: str, chosen: Sequence[Scale]) -> str:
-    """Chosen values, neighbours joined: F–H, VS1, IF–VVS2; any where nothing is chosen."""
+    """Chosen values, neighbours joined: F–H, VS1; where that is shorter: not Round; any for none."""
     if not chosen:
         return gettext("any")
     if name == "colour" and set(chosen) == set(FANCY):
         return gettext("fancy")
-    order = CHOICES[name].values
-    runs: list[list[Scale]] = []
-    for value in chosen:
-        if runs and order.index(value) == order.index(runs[-1][-1]) + 1:
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    return ", ".join(_run(name, run) for run in runs)
+    if rest := left_out(name, chosen):
+        return gettext("not %(values)s") % {"values": state(name, rest)}
+    return ", ".join(_run(run) for run in runs(name, chosen))
 
 
-def _run(name: str, run: list[Scale]) -> str:
-    # Only grades have an order that a range makes sense of.
-    if name in ("shape", "lab", "availability") or len(run) == 1:
-        return ", ".join(words.word(str(value)) for value in run)
-    return f"{words.word(str(run[0]))}\u2013{words.word(str(run[-1]))}"
+def _run(run: list[Scale]) -> str:
+    said = [words.word(str(value)) for value in run]
+    return said[0] if len(said) == 1 else f"{said[0]}\u2013{said[-1]}"
 
 
 def _range(span: Range, measure: Measure, name: str) -> str:

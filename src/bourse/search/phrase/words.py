@@ -50,14 +50,23 @@ MEASURE_NAMES = {
 
 IGNORED = frozenset(
     {
-        "&", "/", "-", "a", "an", "and", "any", "all", "are", "ask", "asks", "at", "buy", "buyer", "buying",
-        "clarity", "color", "colour", "diamond", "diamonds", "find", "for", "from", "grade", "graded", "i'm",
-        "in", "is", "looking", "loose", "me", "need", "of", "offer", "offers", "only", "or", "our", "please",
-        "required", "search", "shape", "shaped", "shapes", "show", "size", "stone", "stones", "the", "to",
-        "want", "wanted", "we", "with", "wtb",
+        "&", "-", "/", "a", "all", "an", "and", "any", "are", "ask", "asks", "at", "but", "buy",
+        "buyer", "buying", "clarity", "color", "colour", "diamond", "diamonds", "do", "find", "for",
+        "from", "grade", "graded", "i'm", "in", "is", "looking", "loose", "me", "need", "of", "offer",
+        "offers", "only", "or", "our", "please", "required", "search", "shape", "shaped", "shapes",
+        "show", "size", "stone", "stones", "the", "to", "want", "wanted", "we", "with", "wtb",
     }
 )  # fmt: skip
 
+NEGATIONS = (
+    *("not", "no", "non", "nor", "without", "except", "excluding", "exclude", "excludes", "excepting"),
+    *("avoid", "avoiding", "minus", "don't", "dont", "aren't", "isn't", "other than", "anything but"),
+)
+"""What turns what follows into what is not wanted."""
+
+EXCLUDING = "excl."  # of "excluding" as of "excellent": without its stop it is the grade
+WEAK_NEGATIONS = ("no", "non")  # in a pasted line of stock they say "no fluorescence"
+JOINERS = frozenset({"or", "and", "&", "nor"})
 
 _UNTREATED = CHOICES["treatment"].groups["untreated"]
 _TREATED = tuple(value for value in Treatment if value is not Treatment.NONE)
@@ -77,9 +86,8 @@ _PHRASES: dict[str, Said] = {
     "natural and lab grown|natural or lab grown|natural & lab|natural and lab|both growths": {
         "growth": Growing.BOTH
     },
-    "no fluorescence|no fluor|no fluo|no flour|non fluorescent|nf|nonfluor|none fluorescence|inert": (
-        _NO_FLUORESCENCE
-    ),
+    "no fluorescence|no fluor|no fluo|no flour|no fluorescent|non fluorescent|nf|nonfluor|"
+    "none fluorescence|inert": _NO_FLUORESCENCE,
     "no bgm|nobgm|non bgm|bgm none|no shade no milky": _NO_BGM,
     "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
     "no shade|no tinge|no brown|no green|no tint": {"shade": (Shade.NONE,)},

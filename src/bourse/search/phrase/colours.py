@@ -1,0 +1,146 @@
+"""Colours in a phrase: the white scale, fancy colours as reports and houses write them, the glow's colour."""
+
+import re
+from collections.abc import Sequence
+
+from bourse.dialects.dictionary import fold, standard
+from bourse.search.choice import Values
+from bourse.search.phrase import words
+from bourse.search.phrase.reading import Reading
+from bourse.search.scales import CHOICES, FANCY
+from bourse.vocabulary import Colour, FancyColour, FancyIntensity, FancyOvertone, FluorescenceColour
+
+_WHITE = "DEFGHIJKLMNOPQRSTUVWXYZ"
+_COLOUR_WORDS = {
+    word: FancyColour(colour)
+    for word, colour in standard().words_of("fancy_color").items()
+    if len(word) > 2 and colour not in ("Other", "White")
+}
+_TONES = {
+    **{fold(str(tone)): tone for tone in FancyOvertone if str(tone).endswith(("ish", "gy"))},
+    **{"greyish": FancyOvertone.GRAYISH, "orangish": FancyOvertone.ORANGY, "orangey": FancyOvertone.ORANGY},
+}
+_GLOWS = {
+    **{fold(str(colour)): colour for colour in FluorescenceColour if colour is not FluorescenceColour.PINK},
+    "bl": FluorescenceColour.BLUE,
+    "blu": FluorescenceColour.BLUE,
+    "yel": FluorescenceColour.YELLOW,
+}
+_STRENGTHS = {
+    **{fold(str(one)): one for one in FancyIntensity},
+    "intense": FancyIntensity.FANCY_INTENSE,
+    "vivid": FancyIntensity.FANCY_VIVID,
+    "deep": FancyIntensity.FANCY_DEEP,
+    "dark": FancyIntensity.FANCY_DARK,
+    "fancy": FancyIntensity.FANCY,
+}
+_CODED_STRENGTHS = {
+    "fl": FancyIntensity.FANCY_LIGHT,
+    "f": FancyIntensity.FANCY,
+    "fi": FancyIntensity.FANCY_INTENSE,
+    "fv": FancyIntensity.FANCY_VIVID,
+    "fd": FancyIntensity.FANCY_DEEP,
+}
+_CODED_COLOURS = {
+    "y": FancyColour.YELLOW,
+    "p": FancyColour.PINK,
+    "b": FancyColour.BLUE,
+    "o": FancyColour.ORANGE,
+    "br": FancyColour.BROWN,
+    "bn": FancyColour.BROWN,
+    "gn": FancyColour.GREEN,
+}
+_CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
+
+
+def white(reading: Reading) -> int:
+    """A grade, a range, several grades in a row: G, d-f, DEF, G+."""
+    typed = reading.typed[reading.at]
+    if "colour" in reading.parts and "clarity" in reading.parts and (glow := words.glow(reading.word())):
+        reading.say("fluorescence", glow)
+        return 1
+    values = _whites(typed)
+    if values:
+        reading.say("colour", values)
+    return int(bool(values))
+
+
+def fancy(reading: Reading) -> int:
+    """A fancy colour with its strength and its undertones: fancy intense yellow, fvp, brownish pink."""
+    start, strength = _strength(reading)
+    tones = _tones(reading, start)
+    after = start + len(tones)
+    colour = _fancy_colour(reading.word(after))
+    if colour and (after or len(reading.word(after)) > 2):
+        _say(reading, (colour,), strength, tones)
+        return after + 1
+    if reading.word() == "fancy" and strength in ((), (FancyIntensity.FANCY,)):
+        reading.say("colour", FANCY)
+        return 1
+    return _coded(reading)
+
+
+def glowing(reading: Reading) -> int:
+    """A strength of fluorescence with its colour: medium blue, stg yellow."""
+    strengths = CHOICES["fluorescence"]
+    for length in (2, 1):
+        colour = _GLOWS.get(reading.word(length))
+        text = reading.window(length)
+        if colour and len(text) > 1 and (values := strengths.read(text)):
+            reading.say("fluorescence", values)
+            reading.say("fluorescence_colour", (colour,))
+            return length + 1 + (words.FACET_NAMES.get(reading.word(length + 1)) == "fluorescence")
+    return 0
+
+
+def _strength(reading: Reading) -> tuple[int, Values]:
+    """How many words say how strong a colour is, and how strong."""
+    for length in (2, 1):
+        if (text := reading.window(length)) in _STRENGTHS and len(text.split()) == length:
+            return length, (_STRENGTHS[text],)
+    return 0, ()
+
+
+def _tones(reading: Reading, place: int) -> list[FancyOvertone]:
+    """The undertones from there on; a word that is a colour too is one only before another undertone."""
+    tones: list[FancyOvertone] = []
+    while tone := _TONES.get(word := reading.word(place + len(tones))):
+        if _fancy_colour(word) and reading.word(place + len(tones) + 1) not in _TONES:
+            break
+        tones.append(tone)
+    return tones
+
+
+def _say(reading: Reading, colour: Values, strength: Values, tones: Sequence[FancyOvertone]) -> None:
+    reading.say("colour", colour)
+    if strength and strength != (FancyIntensity.FANCY,):
+        reading.say("intensity", strength)
+    if tones:
+        reading.say("overtone", tuple(tones))
+
+
+def _coded(reading: Reading) -> int:
+    """As houses code it: FIY, FVP."""
+    found = _CODE.fullmatch(reading.word())
+    if not found:
+        return 0
+    _say(reading, (_CODED_COLOURS[found[2]],), (_CODED_STRENGTHS[found[1]],), ())
+    return 1
+
+
+def _fancy_colour(word: str) -> FancyColour | None:
+    return _COLOUR_WORDS.get(word) or _COLOUR_WORDS.get(word.removesuffix("s"))
+
+
+def _whites(typed: str) -> Values:
+    """The grades of the white scale that a word says."""
+    word, plus = typed.removesuffix("+"), typed.endswith("+")
+    key = word.upper()
+    if len(key) == 1 and key in _WHITE and (word.isupper() or word not in "ix"):
+        grades = (Colour(key),)
+        return CHOICES["colour"].better(grades) if plus else grades
+    best, dash, worst = key.partition("-")
+    if dash and len(best) == len(worst) == 1 and best in _WHITE and worst in _WHITE and best < worst:
+        return CHOICES["colour"].between((Colour(best),), (Colour(worst),))
+    is_run = 1 < len(key) < 8 and key in _WHITE and (word.isupper() or len(key) > 2 or word[0] in "defgh")
+    return tuple(Colour(letter) for letter in key) if is_run and key not in ("HI", "NO") else ()

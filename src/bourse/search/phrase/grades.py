@@ -1,0 +1,122 @@
+"""Grades in a phrase: clarity, make, what stands beside its facet's name, what is written without a space."""
+
+import re
+from collections.abc import Sequence
+
+from bourse.search.choice import Values
+from bourse.search.phrase import words
+from bourse.search.phrase.amounts import AMOUNT, span_of
+from bourse.search.phrase.reading import Barred, Reading
+from bourse.search.scales import CHOICES
+from bourse.vocabulary import Shape
+
+_GRADE = r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123])"
+_CLARITY = re.compile(rf"{_GRADE}\+?|{_GRADE}-(?:{_GRADE}|[123])", re.IGNORECASE)
+_JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}\+?)", re.IGNORECASE)
+_WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
+_MADE = ("cut", "polish", "symmetry", "make", "finish")
+
+
+def named_grade(reading: Reading) -> int:
+    """A facet's name and its value, in either order: cut ex, vg polish, milky none, medium girdle."""
+    for length in (2, 1):
+        name = words.FACET_NAMES.get(reading.word())
+        if name and _grade(reading, name, reading.window(length, 1)):
+            return 1 + length
+        name = words.FACET_NAMES.get(reading.word(length))
+        if name and _grade(reading, name, reading.window(length)):
+            return 1 + length
+    return 0
+
+
+def clarity(reading: Reading) -> int:
+    """A grade, a group or a range: VS1, vs, IF-VVS2, vs1-2, SI1+."""
+    word = reading.word()
+    if _CLARITY.fullmatch(word):
+        best, dash, worst = word.partition("-")
+        if dash and worst.isdigit():
+            word = f"{best}-{best.rstrip('123')}{worst}"
+        if values := _clarities(word):
+            reading.say("clarity", values)
+            return 1
+    return int(_colour_and_clarity(reading, word))
+
+
+def make(reading: Reading) -> int:
+    """A grade of make, which speaks of what the others leave to it."""
+    for length in (2, 1):
+        if grade := words.makes(reading.window(length)):
+            reading.grades.append(grade)
+            return length
+    return 0
+
+
+def weighed(reading: Reading) -> int:
+    """A weight with what follows it, written without a space: 1.01rd, 1.01GVS1."""
+    found = _WEIGHED.fullmatch(reading.word())
+    amount = AMOUNT.fullmatch(found["weight"]) if found else None
+    if not found or not amount or not (span := span_of(amount, "ct")):
+        return 0
+    said = words.phrases().get(found["rest"], {})
+    if "shape" in said:
+        reading.say("shape", said["shape"])
+    elif not _colour_and_clarity(reading, found["rest"]):
+        return 0
+    reading.say("ct", (span,))
+    return 1
+
+
+def settle_makes(reading: Reading) -> None:
+    """One grade alone speaks for the whole make, two for polish and symmetry, three for each in turn.
+
+    Only rounds have a cut grade of the trade's: of other shapes one grade speaks for the finish.
+    """
+    shapes, given = reading.parts.get("shape", ()), reading.grades
+    is_fancy = bool(shapes) and Shape.ROUND not in shapes
+    if len(given) == 1:
+        for name in words.FINISH if is_fancy else words.MAKES:
+            reading.parts.setdefault(name, given[0])
+    names = words.FINISH if len(given) == 2 else words.MAKES
+    for name, grade in zip(names, given if len(given) > 1 else (), strict=False):
+        reading.parts.setdefault(name, grade)
+
+
+def _grade(reading: Reading, name: str, text: str) -> bool:
+    if not text or text in words.FACET_NAMES:
+        return False
+    plain = text.removeprefix("not ")
+    values = _values(name, plain)
+    for one in _names(name) if values else ():
+        if plain == text:
+            reading.say(one, values)
+        else:
+            reading.barred.append(Barred(one, values, f"{name} {text}"))
+    return bool(values)
+
+
+def _values(name: str, text: str) -> Values:
+    if name in _MADE:
+        return words.makes(text)
+    return CHOICES["girdle_min" if name == "girdle" else name].read(text)
+
+
+def _names(name: str) -> Sequence[str]:
+    several = {"make": words.MAKES, "finish": words.FINISH, "girdle": ("girdle_min", "girdle_max")}
+    return several.get(name, (name,))
+
+
+def _colour_and_clarity(reading: Reading, word: str) -> bool:
+    """Written without a space: GVS1, G-H/VS."""
+    found = _JOINED.fullmatch(word)
+    if found:
+        reading.say("colour", CHOICES["colour"].read(found[1].upper()))
+        reading.say("clarity", _clarities(found[2]))
+    return bool(found)
+
+
+def _clarities(word: str) -> Values:
+    """A grade, a group, a range of either; with a plus also all that is better."""
+    choice = CHOICES["clarity"]
+    if word.endswith("+"):
+        return choice.better(choice.read(word[:-1]))
+    return choice.read(word)

@@ -1,0 +1,118 @@
+"""From the text in the box to its words: signs made one, numbers, ranges and their units drawn together."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bourse.dialects.dictionary import fold
+from bourse.search.phrase import words
+from bourse.vocabulary import Laboratory
+
+LONGEST = 20_000
+LABORATORIES = frozenset(fold(lab.value) for lab in Laboratory)
+
+_BREAK = re.compile(r"[\s,;|]+")
+_AHEAD = r"\s+(?=[$\d.])"
+_MONEY = r"(?:eur|euros?|gbp|pounds?|inr|rupees?|rs|aed|ils|hkd|chf|rmb|cny|jpy|yen|zar)"
+
+_SIGNS: Sequence[tuple[str, str]] = (
+    (r"[–—−…]", "-"),
+    (r"[’‘]", "'"),
+    (r"\bi(?:'m| am)?(?=\s+(?:need|want|look|would|search|buy|don't|do))", " "),
+    (r"[“”\"()\[\]]", " "),
+    (r"(?<=\d),(?=\d{1,2}(?!\d))", "."),
+    (r"\b(?:report|cert(?:ificate)?|stock|ref(?:erence)?|item)\s+(?:no|nr|number)\b[.:]?(?=\s*\S*\d)", " "),
+)
+_NEGATIONS: Sequence[tuple[str, str]] = (
+    (rf"\b(?:not|no)\s+(?:over|above|exceeding|(?:more|greater)(?:\s+than)?){_AHEAD}", "<"),
+    (rf"\b(?:not|no)\s+(?:under|below|(?:less|fewer)(?:\s+than)?){_AHEAD}", ">"),
+    (r"\bw/o\b", "without"),
+    (r"\bnon-(?=[a-z])(?!faint)", "non "),
+    (r"(\S+)\s+(?:is\s+|are\s+)?(?:excluded|excepted)\b", r"excluding \1"),
+    (r"(?<!\S)!(?=\w)", "not "),
+)
+_SPANS: Sequence[tuple[str, str]] = (
+    (r"\b(?:or better|and better|or above|and above|and up|or higher|& up)\b", "+"),
+    (r"\s+\+", "+"),
+    (r"\b(?:between|from)\s+(?=[$\d.])([$\d.,k]+)\s*(?:and|to|-)\s*(?=[$\d.])", r"\1-"),
+    (r"(?<=[\dk])\s*(?:cts?|carats?)\b\.?", "ct"),
+    (r"(?<=\d)\s*(?:mm)\b", "mm"),
+    (r"(?<=\d)\s+%", "%"),
+    (r"(?<=[\dkt%])\s*(?:-|\bto\b)\s*(?=[$\d.])", "-"),
+    (r"(?<=\d)ct-(?=[\d.]+ct)", "-"),
+    (r"(?<=\d)%-(?=\d)", "-"),
+    (rf"\b(?:under|below|less than|max|maximum|up to|upto|at most|not over){_AHEAD}", "<"),
+    (rf"\b(?:over|above|more than|min|minimum|at least|from|starting){_AHEAD}", ">"),
+    (r"(?<=[<>=])\s+", ""),
+    (r"≤", "<"),
+    (r"≥", ">"),
+)
+_AMOUNTS: Sequence[tuple[str, str]] = (
+    (r"\$\s+(?=\d)", "$"),
+    (
+        r"\s*(?:\$\s*/\s*ct|/\s*ct|/\s*carat|\$/cts?|usd/ct|\bper carat|\bper ct|\bp/c|\bpc\b|\ba carat)\b",
+        " ppc",
+    ),
+    (r"\b(?:us|usd)\s*\$(?=\d)", "$"),
+    (r"(?<=\d)\s*(?:thousand|grand)\b", "k"),
+    (r"(?<=\d)\s*(?:million|mio|mln)\b", "m"),
+    (r"(?<=\$)([\d.,']+)\s+([km])\b", r"\1\2"),
+    # In small letters: "under 1 K" is a colour.
+    (r"(?-i:(?<=[<>])(\d[\d.,']*)\s+k\b)", r"\1k"),
+    (r"(?<=[\dkm])\s*(?:us)?\$(?!\s*\d)", "$"),
+    # Of other money nothing is known here: such an amount is told, never taken for a weight.
+    (rf"(?<=[\dkm])\s*(?:{_MONEY}\b|[€£₹¥])", "€"),
+    (rf"(?:\b{_MONEY}|[€£₹¥])\s*(?=\d)", "€"),
+)
+_GRADES: Sequence[tuple[str, str]] = (
+    (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?!\.)", r"\1-\2"),
+    (r"\b((?:vvs|vs|si|if|fl|i)[123]?)\s*(?:-|\bto\b)\s*((?:vvs|vs|si|i|if)[123]?)\b", r"\1-\2"),
+    (r"(?<=[a-z])\s*[:=]\s*", " "),
+    (r"(?<!\S)-(?=[a-z]{2})", "not "),
+)
+_TIDY = [
+    (re.compile(pattern, re.IGNORECASE), put)
+    for several in (_SIGNS, _NEGATIONS, _SPANS, _AMOUNTS, _GRADES)
+    for pattern, put in several
+]
+_STROKES = re.compile(
+    rf"(?<!\S)(?:{'|'.join(map(re.escape, words.NEGATIONS))})\s+(?:(?:a|any|the)\s+)?[a-z]\S*/\S+",
+    re.IGNORECASE,
+)
+
+
+def split(text: str) -> list[str]:
+    """The words as they were typed, with numbers, ranges and their units drawn together."""
+    plain = unicodedata.normalize("NFKC", text)
+    # What was typed keeps its capitals only where a name of a stone does: everything else is read folded.
+    plain = " ".join(re.split(r"[\s;|]+", plain))
+    for pattern, put in _TIDY:
+        plain = pattern.sub(put, plain)
+    plain = _STROKES.sub(lambda found: found[0].replace("/", " or "), plain)
+    found = re.split(r"\s+|,(?!\d{3}\b)|(?<!\d),", plain)
+    return [part for word in found for part in _parts(_without_stops(word.strip(","))) if part]
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a pasted list, each once; a laboratory's name before a number is tolerated."""
+    found = [bare(word) for word in _BREAK.split(text) if any(map(str.isalnum, word))]
+    numbers = [word for word in found if fold(word).rstrip(":#") not in LABORATORIES]
+    return list(dict.fromkeys(numbers or found))
+
+
+def bare(word: str) -> str:
+    """A number without the laboratory's name that is joined to it: "GIA:2141438171"."""
+    name, sign, number = word.partition(":")
+    return number if sign and number and fold(name) in LABORATORIES else word
+
+
+def _without_stops(word: str) -> str:
+    """Without the full stop behind it, but where it tells one short word from another."""
+    return word if word.casefold() == words.EXCLUDING else word.rstrip(".")
+
+
+def _parts(word: str) -> list[str]:
+    """Grades with a stroke between them are several words; a stock number with one is one."""
+    if "/" not in word or word.casefold() in words.MEASURE_NAMES or re.search(r"\d{3,}", word):
+        return [word]
+    return word.split("/")
