@@ -88,9 +88,14 @@ class Dealer:
 
     def stands(self) -> set[int]:
         """The numbers of the stocks that the live listings are of: one, unless two are mixed."""
+        return {one["ask_cents"] // 100 - 1000 for one in self.stock()}
+
+    def stock(self) -> list[dict[str, Any]]:
+        """All that is live."""
         answer = self._ask("GET", "listings?limit=250")
         assert answer["total"] in (0, STONES), answer["total"]
-        return {one["ask_cents"] // 100 - 1000 for one in answer["listings"]}
+        live: list[dict[str, Any]] = answer["listings"]
+        return live
 
     def found(self) -> int:
         """How many stones a buyer finds."""

@@ -138,9 +138,16 @@ class Market:
         return Act("edit", lambda: self.ben.change(new), look)
 
     def is_found(self) -> bool:
-        """Whether search shows what stands, each ask of it."""
-        asks = sorted(one["ask_cents"] for one in self.asha.all_found())
-        return asks == sorted([*[100_000 + 100 * self.stands] * STONES, self.asks[-1]])
+        """Whether search shows what stands, each ask of it, as it was written last: it may lag behind.
+
+        The asks alone do not tell: two restores later they are those of the state before.
+        """
+        found = self.asha.all_found()
+        asks = sorted(one["ask_cents"] for one in found)
+        written = {one["public_id"]: one["changed_at"] for one in self.asha.stock()}
+        shown = {one["public_id"]: one["changed_at"] for one in found if one["public_id"] in written}
+        stand = sorted([*[100_000 + 100 * self.stands] * STONES, self.asks[-1]])
+        return asks == stand and shown == written
 
     def is_read(self) -> bool:
         """Whether nobody's upload is left half read."""
