@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -22,6 +23,7 @@ PORT = int(_environment("PORT", "8000"))
 URL = _environment("URL") or f"http://localhost:{PORT}"
 FEEDS_FOLDER = _environment("FEEDS_FOLDER")
 WEB_WORKERS = int(_environment("WEB_WORKERS", "2"))
+TRUSTED_PROXIES = [ip_network(one) for one in _environment("TRUSTED_PROXIES").replace(",", " ").split()]
 METRICS_BIND = _environment("METRICS_BIND")  # host:port; empty: no figures are kept or served
 
 
@@ -111,6 +113,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *(["bourse.doors.web.metering.metered"] if METRICS_BIND else []),
     "bourse.doors.web.middleware.request_log",
+    "bourse.doors.web.address.with_origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # BREACH has little to gain: no page holds a secret that stays, seals of forms are masked anew each time,
