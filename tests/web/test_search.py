@@ -35,9 +35,12 @@ def test_every_member_searches(browse: Browse, market: Cast, who: str) -> None:
 
 
 def test_before_there_is_a_catalogue_the_page_says_so(browse: Browse, cast: Cast) -> None:
-    answer = browse(cast.ben).get("/search/")
-    assert answer.status_code == 503
-    assert "The catalogue is being made." in text_of(answer)
+    answer = browse(cast.ben).get("/search/?shape=Round")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    page = text_of(answer)
+    assert "Search is being built." in page
+    assert "0 stones" not in page
+    assert '<a class="button first" href="/search/?shape=Round">Try again</a>' in page
 
 
 def test_the_boxes_of_the_form_become_the_one_address_of_their_state(browse: Browse, market: Cast) -> None:

@@ -150,6 +150,16 @@ def test_a_filter_that_is_not_understood_writes_no_file(browse: Browse, market: 
     assert answer["Location"] == "/search/?shape=Blob"
 
 
+@pytest.mark.parametrize("asked", ["format=csv", "format=xlsx", "format=csv&pick=x"])
+def test_before_search_is_built_there_is_no_file_that_looks_like_an_empty_market(
+    browse: Browse, cast: Cast, asked: str
+) -> None:
+    answer = browse(cast.ben).get(f"/search/export/?{asked}")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Content-Disposition" not in answer
+    assert "Search is being built. Ask again in a few seconds." in text_of(answer)
+
+
 def test_a_visitor_has_no_file_and_chooses_nothing(browse: Browse, market: Cast) -> None:
     visitor = browse(None)
     for address in ("/search/export/?format=csv", "/search/columns/"):

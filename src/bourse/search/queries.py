@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from bourse.kit import outbox
+from bourse.kit.refusal import Refusal
 from bourse.members.actor import Actor
 from bourse.search import catalogue
 from bourse.search.asking import COLUMNS, FACETS, criteria, question
@@ -23,6 +24,7 @@ __all__ = [
     "FacetValue",
     "Found",
     "Position",
+    "SearchNotBuilt",
     "Side",
     "counts",
     "find",
@@ -35,6 +37,16 @@ PAGE = 50
 MOST_ON_A_PAGE = 1_000
 SLOWEST_LOOK_S = 0.01
 MOST_WORDS = 100
+
+
+class SearchNotBuilt(Refusal):
+    """There is no catalogue yet, so whatever was answered would say that the market is empty."""
+
+    status = 503
+    retry_after_s = 5
+
+    def __init__(self) -> None:
+        super().__init__("Search is being built. Ask again in a few seconds.")
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -109,10 +121,11 @@ def found_rows(
 ) -> Iterator[ResultRow]:
     """The first rows of the whole result, all of one catalogue, whatever is edited meanwhile."""
     engine = catalogue.current()
-    if engine is not None:
-        company_id = actor.company_id if actor else None
-        for slot in engine.search(question(engine, filter, now, 0, most)).slots:
-            yield result_row(engine.payload(slot), company_id)
+    if engine is None:
+        raise SearchNotBuilt
+    company_id = actor.company_id if actor else None
+    slots = engine.search(question(engine, filter, now, 0, most)).slots
+    return (result_row(engine.payload(slot), company_id) for slot in slots)
 
 
 def counts(now: datetime) -> Counts | None:

@@ -1,17 +1,23 @@
 """What a caller sends: JSON of a known shape, or a file."""
 
-from typing import NamedTuple, TypeVar
+import json
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
+from django.utils.datastructures import MultiValueDict
 
 from bourse.dialects.tables import DEFAULT_LIMITS
+from bourse.doors.api.operation import SentFile
+from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, from_body
 from bourse.kit.refusal import Refusal
 
 MOST_JSON_BYTES = 256 * 1024
 MOST_FILE_BYTES = DEFAULT_LIMITS.file_bytes
 ENVELOPE_BYTES = 64 * 1024  # what multipart/form-data wraps around a file
+DEEPEST = 32
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 
@@ -33,24 +39,10 @@ class MediaTypeNotTaken(Refusal):
     status = 415
 
 
-class BodyNotUnderstood(Refusal):
-    """The body is not what the documentation says."""
-
-    status = 400
-
-
 class FileMissing(Refusal):
     """An upload without a file, or without its name or mode."""
 
     status = 400
-
-
-class SentFile(NamedTuple):
-    """A stock file as it was sent."""
-
-    name: str
-    content: bytes
-    mode: str
 
 
 def refuse_any_larger(request: HttpRequest) -> None:
@@ -64,10 +56,19 @@ def json_body(request: HttpRequest, shape: type[Shape]) -> Shape:
     if request.content_type != "application/json":
         raise MediaTypeNotTaken("Send application/json.")
     _refuse_more_than(request, MOST_JSON_BYTES)
+    return from_body(strictly(request.body), shape)
+
+
+def strictly(content: bytes) -> object:
+    """What the JSON says; refused where two readers may read two things: a name twice, NaN, endless depth."""
     try:
-        return msgspec.json.decode(request.body, type=shape)
-    except msgspec.DecodeError as error:
-        raise BodyNotUnderstood(f"{error}.") from error
+        text = content.decode()
+        _refuse_depth(text)
+        values = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise _no_json(f"{error}") from error
+    _refuse_what_is_no_text(values)
+    return values
 
 
 def sent_file(request: HttpRequest) -> SentFile:
@@ -86,14 +87,84 @@ def _from_form(request: HttpRequest) -> SentFile:
         file = request.FILES.get("file")
     except MultiPartParserError as error:
         raise BodyNotUnderstood(f"{error}") from error
+    _refuse_unknown_parts(request.POST, request.FILES)
     mode = request.POST.get("mode") or request.GET.get("mode")
     return _whole(file.name if file else None, file.read() if file else b"", mode)
+
+
+def _refuse_unknown_parts(fields: MultiValueDict[str, Any], files: MultiValueDict[str, Any]) -> None:
+    unknown = sorted({*fields, *files} - {"file", "mode", "name"})
+    errors = [
+        FieldError("body", f"/{name[:60]}", f"The field “{name[:60]}” is not known.", "Leave it out.")
+        for name in unknown
+    ]
+    if errors:
+        raise BodyNotUnderstood(f"{errors[0].detail} Known here: file, mode.", errors)
 
 
 def _whole(name: str | None, content: bytes, mode: str | None) -> SentFile:
     if not name or not mode:
         raise FileMissing("An upload needs a file with its name, and a mode: add_and_update or replace_all.")
+    if "\0" in name:
+        raise FileMissing("The file's name holds a null character. Give it another name.")
     return SentFile(name, content, mode)
+
+
+def _refuse_depth(text: str) -> None:
+    """Count brackets outside texts: a reader that recurses must never see more of them."""
+    depth, in_text, is_escaped = 0, False, False
+    for letter in text:
+        if in_text:
+            in_text, is_escaped = is_escaped or letter != '"', letter == "\\" and not is_escaped
+        elif letter == '"':
+            in_text = True
+        elif letter in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise _no_json(f"It is nested deeper than {DEEPEST} levels")
+        elif letter in "]}":
+            depth -= 1
+
+
+def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            detail = f"The name “{name[:60]}” stands twice in one object."
+            error = FieldError("body", f"/{name[:60]}", detail, "Send it once.")
+            raise BodyNotUnderstood(f"{detail} Send it once.", [error])
+        found[name] = value
+    return found
+
+
+def _refuse_constant(word: str) -> None:
+    raise _no_json(f"{word} is no number of JSON")
+
+
+def _refuse_what_is_no_text(values: object) -> None:
+    """No text of the database holds a null character or half of a pair of surrogates."""
+    for text in _texts(values):
+        if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise _no_json("A text holds a character that no text may hold (null, or half of a pair)")
+
+
+def _texts(values: object) -> Iterable[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, list):
+        for one in values:
+            yield from _texts(one)
+    elif isinstance(values, dict):
+        for name, value in values.items():
+            yield name
+            yield from _texts(value)
+
+
+def _no_json(why: str) -> BodyNotUnderstood:
+    told = FieldError(
+        "body", "", f"The body is no JSON that we read: {why}.", "Send one JSON object in UTF-8."
+    )
+    return BodyNotUnderstood(f"{told.detail} {told.cure}", [told])
 
 
 def _refuse_more_than(request: HttpRequest, most: int) -> None:

@@ -120,6 +120,8 @@ def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "request_id": request.META.get("bourse.request_id", ""),
     }
     headers = {"Cache-Control": "private, no-store"}
+    if refusal.retry_after_s:
+        headers["Retry-After"] = str(refusal.retry_after_s)
     return HttpResponse(
         _encoder.encode(told), content_type="application/problem+json", status=refusal.status, headers=headers
     )

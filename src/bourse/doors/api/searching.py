@@ -15,6 +15,8 @@ def search(request: MemberRequest) -> object:
     query.pop("limit", None)
     wanted, not_understood = filters.from_query(query)
     found = queries.find(request.actor, wanted, limit_in(request), now=clock.now())
+    if not found.is_ready:
+        raise queries.SearchNotBuilt
     return {
         "query": wanted.to_query(),
         "not_understood": [part._asdict() for part in not_understood],
@@ -24,5 +26,4 @@ def search(request: MemberRequest) -> object:
         "listings": [msgspec.structs.asdict(row) for row in found.rows],
         "facets": found.facets,
         "spans": found.spans,
-        "is_ready": found.is_ready,
     }

@@ -96,9 +96,11 @@ class Refusals:
             return None
         if exception.status == 404:
             return render(request, _page_of_nothing(request), status=404)
-        return render(
-            request, "web/errors/refused.html", {"sentence": said(str(exception))}, status=exception.status
-        )
+        shown = {"sentence": said(str(exception))}
+        answer = render(request, "web/errors/refused.html", shown, status=exception.status)
+        if exception.retry_after_s:
+            answer["Retry-After"] = str(exception.retry_after_s)
+        return answer
 
 
 def _page_of_nothing(request: HttpRequest) -> str:

@@ -71,7 +71,10 @@ def _rows(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -
     """The stones picked on a page of the search; without picks all of it, from its first page on."""
     found: Iterator[ResultRow]
     if picks:
-        found = (row for row in queries.find(actor, filter, now=now).rows if row.public_id in picks)
+        page = queries.find(actor, filter, now=now)
+        if not page.is_ready:
+            raise queries.SearchNotBuilt
+        found = (row for row in page.rows if row.public_id in picks)
     else:
         found = queries.found_rows(actor, filter, MOST_ROWS, now)
     return (_fields(row) for row in found)

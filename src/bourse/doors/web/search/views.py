@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -21,7 +21,7 @@ from bourse.doors.web.who import MemberRequest, for_members
 from bourse.kit import clock
 from bourse.search import queries
 from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
-from bourse.search.queries import Found
+from bourse.search.queries import Found, SearchNotBuilt
 from bourse.search.scales import Growing
 from bourse.search.table import Table, table_of
 
@@ -40,7 +40,7 @@ def search(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     found = queries.find(request.actor, filter, now=now)
     if not found.is_ready:
-        return render(request, "web/search/not_ready.html", status=503)
+        return not_built(request)
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
     page = _page(filter, found, missed, now) | _view(table_of(request.actor), filter, found, now)
@@ -48,6 +48,13 @@ def search(request: MemberRequest) -> HttpResponse:
     if not found.total:
         page["empty"] = nothing(request.actor, filter)
     return render(request, "web/search/page.html", {"page": page})
+
+
+def not_built(request: HttpRequest) -> HttpResponse:
+    """What stands in the place of results while there is no catalogue."""
+    answer = render(request, "web/search/not_built.html", status=SearchNotBuilt.status)
+    answer["Retry-After"] = str(SearchNotBuilt.retry_after_s)
+    return answer
 
 
 def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: datetime) -> dict[str, object]:
