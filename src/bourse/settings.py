@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "bourse.kit",
     "bourse.members",
+    "bourse.notices",
     "bourse.market",
     "bourse.search",
     "bourse.doors.web",

@@ -34,6 +34,7 @@ Done = TypeVar("Done")
 WAITING, RUNNING, FAILED = "todo", "doing", "failed"
 STATES = {WAITING: "waiting", RUNNING: "running", FAILED: "failed"}
 MOST_SHOWN = 50
+USUAL_QUEUE = "default"
 KEPT_DAYS, FAILED_KEPT_DAYS = 7, 90
 ONLY_THE_DATABASE_WAS_AWAY = RetryStrategy(
     max_attempts=10, wait=1, linear_wait=2, retry_exceptions=(OperationalError, InterfaceError)
@@ -57,9 +58,11 @@ class FailedJob(msgspec.Struct, frozen=True):
     failed_at: datetime | None
 
 
-def job(name: str) -> Callable[[Callable[Given, Done]], Task[Given, Done, Given]]:
+def job(
+    name: str, *, queue: str = USUAL_QUEUE
+) -> Callable[[Callable[Given, Done]], Task[Given, Done, Given]]:
     """Make a function the job of this name. It is tried again by itself only where the database was away."""
-    return app.task(name=name, retry=ONLY_THE_DATABASE_WAS_AWAY, task_middleware=[_seen])
+    return app.task(name=name, queue=queue, retry=ONLY_THE_DATABASE_WAS_AWAY, task_middleware=[_seen])
 
 
 def defer(
@@ -71,6 +74,18 @@ def defer(
     """
     task = app.configure_task(name, allow_unknown=False, lock=one_at_a_time, schedule_at=at)
     return task.defer(**arguments)
+
+
+def defer_once(name: str, *, one_at_a_time: str, **arguments: Any) -> None:
+    """Have the job done once this transaction is committed, unless one that waits will find the work too.
+
+    The waiting one is held until the commit: no worker takes it before it can see what was written.
+    """
+    waits = ProcrastinateJob.objects.filter(
+        task_name=name, args=arguments, status=WAITING, scheduled_at=None
+    ).order_by("pk")
+    if waits.select_for_update(skip_locked=True).first() is None:
+        defer(name, one_at_a_time=one_at_a_time, **arguments)
 
 
 def by_state() -> dict[str, int]:

@@ -12,12 +12,14 @@ from bourse.members.queries.people import (
     link,
     own_company,
 )
+from bourse.members.queries.recipients import Recipient, operators, people_of, recipients
 
 __all__ = [
     "CompanyView",
     "ExchangeView",
     "LinkView",
     "Logo",
+    "Recipient",
     "actor_for",
     "actors_of",
     "companies",
@@ -26,5 +28,8 @@ __all__ = [
     "exchange",
     "exchange_logo",
     "link",
+    "operators",
     "own_company",
+    "people_of",
+    "recipients",
 ]

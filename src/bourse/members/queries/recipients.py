@@ -1,0 +1,36 @@
+"""Who can be written to: for notices, which choose the people and leave their addresses here."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bourse.members.actor import Role
+from bourse.members.models import Membership, Person
+
+
+class Recipient(msgspec.Struct, frozen=True):
+    """A person to whom something may be told."""
+
+    person_id: int
+    name: str
+    email: str
+    time_zone: str
+
+
+def recipients(people: Iterable[int]) -> dict[int, Recipient]:
+    """Those of these people who can be written to: not the erased, nor those whose account is closed."""
+    found = Person.objects.filter(pk__in=list(people), is_active=True, erased_at=None)
+    return {one.pk: Recipient(one.pk, one.name, one.email, one.time_zone) for one in found}
+
+
+def people_of(company_id: int, roles: Sequence[Role] = tuple(Role)) -> list[int]:
+    """Who acts for the company in one of the roles, in the order in which they joined it."""
+    wanted = [role.value for role in roles]
+    members = Membership.objects.filter(company_id=company_id, role__in=wanted, person__is_active=True)
+    return list(members.order_by("id").values_list("person_id", flat=True))
+
+
+def operators() -> list[int]:
+    """Who runs the house."""
+    known = Person.objects.filter(is_operator=True, is_active=True)
+    return list(known.order_by("id").values_list("pk", flat=True))
