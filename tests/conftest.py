@@ -51,8 +51,12 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """A migrated database. After tests that commit it is emptied, which the history refuses elsewhere."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE market_askchange DISABLE TRIGGER askchange_is_never_emptied")
-        cursor.execute("ALTER TABLE market_pastlisting DISABLE TRIGGER pastlisting_is_never_emptied")
+        for table in ("askchange", "pastlisting", "showingchange"):
+            cursor.execute(f"ALTER TABLE market_{table} DISABLE TRIGGER {table}_is_never_emptied")
+        cursor.execute("ALTER TABLE kit_auditentry DISABLE TRIGGER audit_entries_stay")
+        cursor.execute("ALTER TABLE kit_auditblock DISABLE TRIGGER audit_blocks_stay")
+        cursor.execute("ALTER TABLE kit_auditentry DISABLE TRIGGER audit_entries_stay")
+        cursor.execute("ALTER TABLE kit_auditblock DISABLE TRIGGER audit_blocks_stay")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The follower: the one process that hands facts to their listeners."""
+"""The follower: the one process that hands facts to their listeners, and seals the audit."""
 
 import signal
 import threading
@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
-from bourse.kit import clock, outbox
+from bourse.kit import clock, outbox, sealing
 from bourse.run import health
 from bourse.search.follower import keep_in_place
 from bourse.wiring import LISTENERS
@@ -17,7 +17,7 @@ from bourse.wiring import LISTENERS
 logger = structlog.get_logger()
 
 IDLE_S = 0.05
-BEAT_S = 1.0
+BEAT_S = 1.0  # how often it leaves word, and seals what was done
 LONGEST_BACKOFF_S = 5.0
 
 
@@ -29,6 +29,7 @@ def follow(stop: threading.Event) -> None:
         try:
             keep_in_place()
             taken = outbox.deliver(LISTENERS, now=clock.now())
+            beaten = _beat(beaten)
         except Exception as error:  # a lost database or a listener's bug: neither may end the follower
             failures += 1
             _note(error, failures)
@@ -36,16 +37,17 @@ def follow(stop: threading.Event) -> None:
             stop.wait(min(0.1 * 2**failures, LONGEST_BACKOFF_S))
             continue
         failures = 0
-        beaten = _beat(beaten)
         if not taken:
             stop.wait(IDLE_S)
 
 
 def _beat(beaten: float) -> float:
-    """Leave word once a second; when it was left last."""
+    """Once a second leave word and seal the audit; when it was done last."""
     if time.monotonic() - beaten < BEAT_S:
         return beaten
     health.beat(settings.HOME)
+    if sealed := sealing.seal(now=clock.now()):
+        sealing.anchor(sealed, settings.HOME / sealing.ANCHORS)
     return time.monotonic()
 
 

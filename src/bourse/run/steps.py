@@ -11,7 +11,7 @@ import msgspec
 from django.conf import settings
 from django.core.management import call_command
 
-from bourse.kit import clock, marks
+from bourse.kit import clock, marks, sealing
 from bourse.market.audit import offences
 from bourse.members.actions import OperatorExists, first_operator_link
 from bourse.members.actor import Actor
@@ -24,6 +24,8 @@ from bourse.run.sample import load
 def prepare() -> None:
     """Migrate, and collect the static files."""
     call_command("migrate", interactive=False, verbosity=0)
+    if not (settings.HOME / sealing.ANCHORS).exists():  # a new house, or one that was restored
+        sealing.anchor_anew(settings.HOME / sealing.ANCHORS)
     with database.connect(settings.DATABASE_URL) as connection:
         database.stamp_migrated(connection, settings.HOME)
     if not static.is_collected(settings.HOME):
@@ -47,8 +49,19 @@ def sample_on_request(wanted: str) -> None:
 
 
 def audit() -> list[dict[str, str]]:
-    """The rules of the market that its tables break, each with its first offender."""
-    return [offence._asdict() for offence in offences(clock.now())]
+    """The rules that the tables break, the market's and then the audit's, each with its first offender."""
+    broken = sealing.verify(sealing.anchors(settings.HOME / sealing.ANCHORS))
+    return [
+        *(offence._asdict() for offence in offences(clock.now())),
+        *(
+            {
+                "rule": "audit_is_as_sealed",
+                "sentence": "Each block of the audit is as it was sealed.",
+                "offender": f"block {one.block}: {one.sentence.rstrip('.')}",
+            }
+            for one in broken
+        ),
+    ]
 
 
 def no_sample() -> None:

@@ -14,7 +14,7 @@ FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
 READ_BYTES = 1024 * 1024
 
-# Everything in the data folder is kept but what a start makes anew, what belongs to one run, and the logs.
+# All in the data folder is kept but what a start makes anew, what belongs to one run, logs and anchors.
 MADE_ANEW = (
     "pg[0-9]*",
     "pg.log*",
@@ -22,6 +22,7 @@ MADE_ANEW = (
     "postgres_lies_in",
     "run",
     "catalogue*",
+    "audit",
     "static",
     "static.stamp",
     "migrated.json",

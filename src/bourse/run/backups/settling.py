@@ -10,6 +10,7 @@ from pathlib import Path
 
 FOLDER = "restored"
 MADE_FROM_ROWS = "catalogue"
+ANCHORS, EARLIER_ANCHORS = "audit/anchors", "audit/anchors.before_restore"
 
 
 def settle(home: Path, mark: str | None) -> None:
@@ -22,6 +23,8 @@ def settle(home: Path, mark: str | None) -> None:
         for ready in sorted((folder / "files").glob("*")):
             _put(ready, home / ready.name, folder / "old" / ready.name)
         shutil.rmtree(home / MADE_FROM_ROWS, ignore_errors=True)
+        if (home / ANCHORS).exists():  # of the chain that was here; the start anchors the one that came back
+            (home / ANCHORS).replace(home / EARLIER_ANCHORS)
     shutil.rmtree(folder)
 
 
