@@ -56,5 +56,7 @@ def offered(actor: Actor, stock_number: str = "A-1", report: str = "7000000001",
         ask_cents=listing.ask_cents,
         cash_ask_cents=listing.cash_ask_cents,
         availability=listing.availability,
+        hides_ask=listing.hides_ask,
+        hides_cash_ask=listing.hides_cash_ask,
     )
     return listing

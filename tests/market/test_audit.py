@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from bourse.market.actions import accept_upload, change_ask, start_restore, withdraw_listing
+from bourse.market.actions import accept_upload, change_ask, set_showing, start_restore, withdraw_listing
 from bourse.market.audit import RULES, MarketIsBroken, offences, refuse_offences
 from bourse.market.models import Listing, Upload
 from bourse.market.queries import difference
@@ -58,6 +58,8 @@ TRESPASSES = {
     "dates_follow_each_other": f"""
         UPDATE market_listing SET ended_at = listed_at WHERE id = {A_1}""",
     "every_ask_is_remembered": f"UPDATE market_listing SET ask_cents = ask_cents + 1 WHERE id = {A_1}",
+    "hidden_asks_are_hidden_in_the_history": f"UPDATE market_listing SET hides_ask = TRUE WHERE id = {A_1}",
+    "what_companies_hide_is_remembered": "UPDATE market_showing SET hides_cash_ask = TRUE",
     "ask_history_begins_with_the_listing": f"""
         UPDATE market_askchange SET at = at - interval '1 day' WHERE listing_id = {A_1}""",
     "past_listings_join": f"""
@@ -89,6 +91,7 @@ def market(cast: Cast) -> Listing:
     withdraw_listing(
         actor=cast.asha, listing_id=third.public_id, version=third.version, now=NOON + timedelta(hours=1)
     )
+    set_showing(actor=cast.ben, hides_name=True, hides_ask=True, hides_cash_ask=False, now=NOON)
     return live("A-1")
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from bourse.market.models import AskChange, Listing, Stone
+from bourse.market.actions import set_showing
+from bourse.market.models import AskChange, Listing, ShowingChange, Stone
 from cast import NOON, Cast
 from market.files import A1, listed, live
 
@@ -27,6 +28,30 @@ def test_the_ask_history_is_only_added_to(cast: Cast, statement: str) -> None:
             cursor.execute(statement)
         cursor.execute("ALTER TABLE market_askchange DISABLE TRIGGER askchange_is_never_emptied")
     assert AskChange.objects.get().ask_cents == 707_000
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE market_showingchange SET hides_ask = FALSE", "DELETE FROM market_showingchange"]
+)
+def test_what_a_company_hid_is_only_added_to(cast: Cast, statement: str) -> None:
+    set_showing(actor=cast.asha, hides_name=False, hides_ask=True, hides_cash_ask=False, now=NOON)
+    refused = pytest.raises(DatabaseError, match="only added to")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(statement)
+    assert ShowingChange.objects.values_list("hides_ask", "hides_cash_ask").get() == (True, False)
+
+
+def test_an_entry_that_says_nothing_of_what_is_shown_shows_nothing(cast: Cast) -> None:
+    listed(cast.asha, A1)
+    first = live("A-1")
+    with connection.cursor() as cursor:  # as code of before would write it
+        cursor.execute(
+            "INSERT INTO market_askchange (listing_id, at, person_id, availability, is_live)"
+            " VALUES (%s, %s, %s, 'On memo', TRUE)",
+            [first.pk, NOON, cast.asha.person_id],
+        )
+    last = AskChange.objects.filter(listing=first).latest("pk")
+    assert (last.hides_ask, last.hides_cash_ask) == (True, True)
 
 
 @pytest.mark.parametrize(

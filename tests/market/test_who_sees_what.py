@@ -101,7 +101,7 @@ def test_a_hidden_supplier_is_not_found_in_any_field(cast: Cast, full: Listing) 
         "certificate_url", "comment",
     }  # fmt: skip
     assert not gone & view.claims.keys()
-    assert view.claims["particulars"] == {"eye_clean": "Yes", "brand": "Star", "crown_angle": 34.5}
+    assert view.claims["particulars"] == {"eye_clean": "Yes", "crown_angle": 34.5}
     assert view.claims["country"] == "Belgium"
 
 

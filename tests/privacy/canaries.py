@@ -32,6 +32,7 @@ from cast import NOON, Cast, company, joins
 from market.offering import offered
 
 LATER = NOON + timedelta(hours=1)
+UPLOADED = NOON.replace(minute=7, second=11, microsecond=123_456)
 OWN = frozenset({"owner", "viewer"})
 TRADERS = frozenset({"owner"})
 QUILL = frozenset({"quill", "operator"})
@@ -49,6 +50,7 @@ class Canary:
 
 
 ASK, CASH, OLD_ASK, OLD_CASH = 9_133_717_31, 8_133_717_31, 7_133_717_31, 6_133_717_31
+WAS_HIDDEN, WAS_HIDDEN_BY_COMPANY, IS_SHOWN = 5_133_717_31, 4_133_717_31, 3_100_000_00
 CANARIES = [
     Canary("hidden ask", "9133717", OWN, True),
     Canary("hidden ask, thousands apart", "9,133,717", OWN, True),
@@ -58,6 +60,14 @@ CANARIES = [
     Canary("hidden ask of before, thousands apart", "7,133,717", OWN, True),
     Canary("hidden cash ask of before", "6133717", OWN, True),
     Canary("hidden cash ask of before, thousands apart", "6,133,717", OWN, True),
+    *(
+        Canary(name, value, OWN, True)
+        for what, cents in (("by hand", WAS_HIDDEN), ("by the company", WAS_HIDDEN_BY_COMPANY))
+        for name, value in (
+            (f"ask made while hidden {what}", str(cents // 100)),
+            (f"ask made while hidden {what}, thousands apart", f"{cents // 100:,}"),
+        )
+    ),
     Canary("cost", "CNRYcost", OWN, True),
     Canary("place below the city", "CNRYplace", OWN, True),
     Canary("note inside the house", "CNRYnote", OWN, True),
@@ -90,6 +100,9 @@ CANARIES = [
     Canary("hidden host of films", "cnryfilm", QUILL, True),
     Canary("hidden host of reports", "cnryreport", QUILL, True),
     Canary("hidden fair", "CNRYfair", QUILL, True),
+    Canary("hidden brand", "CNRYbrand", QUILL, True),
+    Canary("hidden inscription", "CNRYengraved", QUILL, True),
+    Canary("hidden time of listing", "07:11.123456", QUILL, True),
     Canary("person's address", "cnrymail", NOBODY),
     Canary("person's name", "CNRYperson", OWN, True),
     Canary("password", "CNRYhash", NOBODY),
@@ -112,6 +125,7 @@ def build(cast: Cast) -> World:
     quill = joins("Quill", company("CNRYquill Gems"), Role.OWNER)
     _people(cast)
     asked, named = _hidden_asks(cast.asha), _hidden_name(quill)
+    again = _shown_again(cast.asha)
     ended = offered(cast.asha, "E-1", "7000000009", comment="CNRYended")
     withdraw_listing(actor=cast.asha, listing_id=ended.public_id, version=1, now=LATER)
     opened, confirmed = _uploads(cast.asha)
@@ -128,7 +142,7 @@ def build(cast: Cast) -> World:
             "quill": quill,
         },
         ids={
-            "listing_id": [asked.public_id, named.public_id, ended.public_id, "nothing"],
+            "listing_id": [asked.public_id, named.public_id, ended.public_id, again.public_id, "nothing"],
             "upload_id": [opened.public_id, confirmed.public_id],
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
@@ -187,6 +201,27 @@ def _hidden_asks(asha: Actor) -> Listing:
     return found
 
 
+def _shown_again(asha: Actor) -> Listing:
+    """Asha's stone whose ask was hidden by hand, then by the company, moved meanwhile, and is shown now."""
+    found = offered(asha, "S-1", "7000000008", ask_cents=IS_SHOWN)
+
+    def edit(hour: int, version: int, **given: Any) -> None:
+        said = {"availability": "On memo", "version": version, "now": NOON + timedelta(hours=hour)} | given
+        change_ask(actor=asha, listing_id=found.public_id, **said)
+
+    def show(hour: int, *, hides_ask: bool) -> None:
+        now = NOON + timedelta(hours=hour)
+        set_showing(actor=asha, hides_name=False, hides_ask=hides_ask, hides_cash_ask=False, now=now)
+
+    edit(1, 1, ask_cents=WAS_HIDDEN, hides_ask=True)
+    edit(2, 2, ask_cents=IS_SHOWN, hides_ask=False)
+    show(3, hides_ask=True)
+    edit(4, 3, ask_cents=WAS_HIDDEN_BY_COMPANY)
+    edit(5, 4, ask_cents=IS_SHOWN)
+    show(6, hides_ask=False)
+    return found
+
+
 def _hidden_name(quill: Actor) -> Listing:
     """Quill's offer of the same stone: others see what he asks, and not who he is."""
     found = offered(
@@ -202,8 +237,9 @@ def _hidden_name(quill: Actor) -> Listing:
         image_urls=["https://cnryimage.example/1.jpg"],
         video_urls=["https://cnryfilm.example/1"],
         certificate_url="https://cnryreport.example/1.pdf",
-        particulars={"trade_show": "CNRYfair"},
+        particulars={"trade_show": "CNRYfair", "brand": "CNRYbrand", "inscription": "CNRYengraved"},
     )
+    Listing.objects.filter(pk=found.pk).update(listed_at=UPLOADED, changed_at=UPLOADED)
     set_showing(actor=quill, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
     return found
 

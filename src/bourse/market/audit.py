@@ -129,6 +129,22 @@ RULES = {
                OR (entry.ask_cents, entry.cash_ask_cents, entry.availability, entry.is_live) IS DISTINCT FROM
                   (listing.ask_cents, listing.cash_ask_cents, listing.availability, listing.is_live)""",
     ),
+    "hidden_asks_are_hidden_in_the_history": Rule(
+        "An ask that a listing hides is hidden by its history's last entry too.",
+        f"""SELECT listing.public_id FROM market_listing AS listing
+            JOIN ({_LAST_ENTRY}) AS entry ON entry.listing_id = listing.id
+            WHERE (listing.hides_ask AND NOT entry.hides_ask)
+               OR (listing.hides_cash_ask AND NOT entry.hides_cash_ask)""",
+    ),
+    "what_companies_hide_is_remembered": Rule(
+        "What a company hides on all its listings is what its last switch said.",
+        """SELECT company.public_id FROM market_showing AS showing
+           JOIN members_company AS company ON company.id = showing.company_id
+           LEFT JOIN (SELECT DISTINCT ON (company_id) * FROM market_showingchange
+                      ORDER BY company_id, place DESC) AS switch USING (company_id)
+           WHERE (showing.hides_ask, showing.hides_cash_ask)
+                 <> (coalesce(switch.hides_ask, FALSE), coalesce(switch.hides_cash_ask, FALSE))""",
+    ),
     "ask_history_begins_with_the_listing": Rule(
         "A listing's history begins when it was listed, and its entries follow each other.",
         f"""SELECT listing.public_id FROM ({_ENTRIES}) AS entry

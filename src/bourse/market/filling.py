@@ -22,7 +22,7 @@ COLUMNS = {
     "market_listing": "id, public_id, company_id, stone_id, is_live, hides_ask, hides_cash_ask, revision,"
     f" listed_at, changed_at, ended_at, last_upload_id, version, {CLAIMS}",
     "market_askchange": "listing_id, at, person_id, upload_id, ask_cents, cash_ask_cents, availability,"
-    " is_live",
+    " is_live, hides_ask, hides_cash_ask",
     "market_pastlisting": "listing_id, stone_id, is_live, revision, until_revision, until, upload_id,"
     f" person_id, {CLAIMS}",
 }

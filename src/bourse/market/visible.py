@@ -2,16 +2,32 @@
 
 A company hides its name or its asks on everything (Showing), or an ask on one listing. A hidden ask is *no
 ask* to others. A hidden name takes along what gives it away: stock number, place below the country, comments,
-and links, whose hosts bear names. What no table here names is seen by the listing's own company alone.
+brand, inscription, and links, whose hosts bear names; times are told to the day, since to the second they
+would tie the stones of one upload together. What no table here names is seen by its own company alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, TextField, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Func,
+    JSONField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from bourse.market.models import Listing
 from bourse.market.policy import Viewer
@@ -19,21 +35,19 @@ from bourse.members.public_fields import ALWAYS_PUBLIC, PublicField
 
 SUPPLIER = "supplier"  # the company's name and public id: no column of the claims
 ASKS = frozenset({"ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date"})
-NAMING = frozenset(
-    {
-        SUPPLIER,
-        "supplier_stock_number",
-        "pair_stock_number",
-        "state",
-        "city",
-        "image_urls",
-        "video_urls",
-        "certificate_url",
-        "comment",
-        "trade_show",
-    }
-)
-"""What says, or may say, who the supplier is."""
+_NAMING_PARTICULARS = frozenset({"brand", "inscription", "trade_show"})
+NAMING = _NAMING_PARTICULARS | {
+    SUPPLIER,
+    "supplier_stock_number",
+    "pair_stock_number",
+    "state",
+    "city",
+    "image_urls",
+    "video_urls",
+    "certificate_url",
+    "comment",
+}
+"""What says, or may say, who the supplier is; a laboratory's comments and key to symbols do not."""
 
 OF_PUBLIC_FIELD: Mapping[PublicField, frozenset[str]] = {
     PublicField.SHAPE: frozenset({"shape"}),
@@ -93,10 +107,8 @@ OF_PUBLIC_FIELD: Mapping[PublicField, frozenset[str]] = {
 
 _OF_MEMBERS = frozenset(
     {
-        "brand",
         "cert_comment",
         "hearts_and_arrows",
-        "inscription",
         "mine_of_origin",
         "provenance_number",
         "provenance_report",
@@ -133,12 +145,31 @@ HIDES_CASH_ASK = Q(hides_cash_ask=True) | Q(company__showing__hides_cash_ask=Tru
 
 
 def _unless(hidden: Q, shown: str | Combinable, otherwise: object) -> Case:
-    then = otherwise if isinstance(otherwise, Value) else Value(otherwise)
+    then = otherwise if isinstance(otherwise, Value | Func) else Value(otherwise)
     return Case(When(hidden, then=then), default=F(shown) if isinstance(shown, str) else shown)
+
+
+def day_of(at: datetime) -> datetime:
+    """The beginning of its day, in UTC: as a time is told of a listing whose supplier is not named."""
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _to_the_day(at: str | Combinable) -> Case:
+    """A time as day_of has it where the name is hidden."""
+    day = Func(Value("day"), at, Value("UTC"), function="date_trunc", output_field=DateTimeField())
+    return _unless(HIDES_NAME, at, day)
 
 
 def _true(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _without_naming() -> Func:
+    """The particulars but those that name the supplier."""
+    names = Value(sorted(_NAMING_PARTICULARS), ArrayField(TextField()))
+    return Func(
+        F("particulars"), names, template="%(expressions)s", arg_joiner=" - ", output_field=JSONField()
+    )
 
 
 _MEMO = _unless(HIDES_ASK, "ask_cents", None)
@@ -147,8 +178,14 @@ SHOWN: Mapping[str, Combinable] = {
     "ask_cents": Coalesce(_MEMO, _CASH),  # the one that is searched and counted
     "memo_ask_cents": _MEMO,
     "cash_ask_cents": _CASH,
-    # A hidden ask that moves must not be seen to move.
-    "changed_at": Case(When(HIDES_ASK | HIDES_CASH_ASK, then=F("listed_at")), default=F("changed_at")),
+    "listed_at": _to_the_day("listed_at"),
+    # A hidden ask that moves must not be seen to move, nor to have moved once it is shown again.
+    "changed_at": _to_the_day(
+        Case(
+            When(HIDES_ASK | HIDES_CASH_ASK, then=F("listed_at")),
+            default=Greatest("changed_at", "company__showing__asks_switched_at"),
+        )
+    ),
     "hides_name": _unless(HIDES_NAME, Value(False), True),
     "hides_ask": _unless(HIDES_ASK, Value(False), True),
     "hides_cash_ask": _unless(HIDES_CASH_ASK, Value(False), True),
@@ -159,6 +196,7 @@ SHOWN: Mapping[str, Combinable] = {
     "state": _unless(HIDES_NAME, "state", ""),
     "city": _unless(HIDES_NAME, "city", ""),
     "comment": _unless(HIDES_NAME, "comment", Value("", TextField())),
+    "particulars": _unless(HIDES_NAME, "particulars", _without_naming()),
     "has_image": _unless(HIDES_NAME, _true(~Q(image_urls=[])), False),
     "has_video": _unless(HIDES_NAME, _true(~Q(video_urls=[])), False),
     "has_certificate": _unless(HIDES_NAME, _true(~Q(certificate_url="")), False),

@@ -24,7 +24,10 @@ _SETS = ", ".join(f"{column} = file.{column}" for column in COLUMNS)
 _NAMES = ", ".join(COLUMNS)
 _FILE = ", ".join(f"file.{column}" for column in COLUMNS)
 
-_ASK_ENTRY = "listing_id, at, person_id, upload_id, ask_cents, cash_ask_cents, availability, is_live"
+_ASK_ENTRY = (
+    "listing_id, at, person_id, upload_id, hides_ask, hides_cash_ask,"
+    " ask_cents, cash_ask_cents, availability, is_live"
+)
 
 _JOIN_STONES = """
     LEFT JOIN market_stone AS reported ON file.report_key <> '' AND reported.report_number <> ''
@@ -38,10 +41,12 @@ _END_REMOVED = f"""
         SET is_live = FALSE, ended_at = %(now)s, changed_at = %(now)s, last_upload_id = %(upload_id)s,
             version = stock.version + 1, revision = %(revision)s
         FROM {DIFFERENCE_TABLE} AS found WHERE found.kind = 'removed' AND stock.id = found.listing_id
-        RETURNING stock.id, stock.ask_cents, stock.cash_ask_cents, stock.availability
+        RETURNING stock.id, stock.hides_ask, stock.hides_cash_ask, stock.ask_cents, stock.cash_ask_cents,
+                  stock.availability
     )
     INSERT INTO market_askchange ({_ASK_ENTRY})
-    SELECT id, %(now)s, %(person_id)s, %(upload_id)s, ask_cents, cash_ask_cents, availability, FALSE
+    SELECT id, %(now)s, %(person_id)s, %(upload_id)s, hides_ask, hides_cash_ask,
+           ask_cents, cash_ask_cents, availability, FALSE
     FROM ended ORDER BY id
 """
 
@@ -79,8 +84,8 @@ _FREE_MOVED_REPORTS = f"""
 
 _REMEMBER_CHANGED_ASKS = f"""
     INSERT INTO market_askchange ({_ASK_ENTRY})
-    SELECT stock.id, %(now)s, %(person_id)s, %(upload_id)s, file.ask_cents, file.cash_ask_cents,
-           file.availability, TRUE
+    SELECT stock.id, %(now)s, %(person_id)s, %(upload_id)s, stock.hides_ask, stock.hides_cash_ask,
+           file.ask_cents, file.cash_ask_cents, file.availability, TRUE
     FROM {DIFFERENCE_TABLE} AS found
     JOIN market_stagedrow AS file ON file.id = found.staged_id
     JOIN market_listing AS stock ON stock.id = found.listing_id
@@ -112,10 +117,11 @@ _ADD_NEW = f"""
         {_JOIN_STONES}
         WHERE found.kind = 'new'
         ORDER BY file.id
-        RETURNING id, ask_cents, cash_ask_cents, availability
+        RETURNING id, hides_ask, hides_cash_ask, ask_cents, cash_ask_cents, availability
     )
     INSERT INTO market_askchange ({_ASK_ENTRY})
-    SELECT id, %(now)s, %(person_id)s, %(upload_id)s, ask_cents, cash_ask_cents, availability, TRUE
+    SELECT id, %(now)s, %(person_id)s, %(upload_id)s, hides_ask, hides_cash_ask,
+           ask_cents, cash_ask_cents, availability, TRUE
     FROM added ORDER BY id
 """
 

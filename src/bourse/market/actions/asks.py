@@ -57,8 +57,9 @@ def change_ask(
     said: Changes = {"ask_cents": ask_cents, "cash_ask_cents": cash_ask_cents, "availability": word}
     shown: Changes = {"hides_ask": hides_ask, "hides_cash_ask": hides_cash_ask}
     news = _news(found, said)
-    _save(found, actor, news | _without_rate(news) | _news(found, shown), now=now)
-    if news:  # to show or to hide an ask is no change of it
+    switched = _news(found, shown)
+    _save(found, actor, news | _without_rate(news) | switched, now=now)
+    if news or switched:
         _remember(found, actor, now)
     fact_id = announce(AskChanged(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)
@@ -138,4 +139,6 @@ def _remember(found: Listing, actor: Actor, now: datetime) -> None:
         cash_ask_cents=found.cash_ask_cents,
         availability=found.availability,
         is_live=found.is_live,
+        hides_ask=found.hides_ask,
+        hides_cash_ask=found.hides_cash_ask,
     )

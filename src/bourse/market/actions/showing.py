@@ -6,7 +6,8 @@ from django.db import transaction
 
 from bourse.kit.outbox import announce
 from bourse.market.facts import ShowingChanged
-from bourse.market.models import Showing
+from bourse.market.locks import take_stock_alone
+from bourse.market.models import Showing, ShowingChange
 from bourse.market.policy import may_set_showing_of
 from bourse.market.queries.showings import ShowingView, showing
 from bourse.market.refusals import OnlyOwnersSetShowing
@@ -21,14 +22,24 @@ def set_showing(
     company_id = actor.company_id
     if company_id is None or not may_set_showing_of(actor, company_id):
         raise OnlyOwnersSetShowing("Only an owner of the company decides what others see of its stock.")
-    Showing.objects.update_or_create(
-        company_id=company_id,
-        defaults={
-            "hides_name": hides_name,
-            "hides_ask": hides_ask,
-            "hides_cash_ask": hides_cash_ask,
-            "changed_at": now,
-        },
-    )
+    take_stock_alone(company_id)
+    found = Showing.objects.filter(company_id=company_id).first() or Showing(company_id=company_id)
+    if (found.hides_ask, found.hides_cash_ask) != (hides_ask, hides_cash_ask):
+        _remember(company_id, actor, hides_ask, hides_cash_ask, now)
+        found.asks_switched_at = now
+    found.hides_name, found.hides_ask, found.hides_cash_ask = hides_name, hides_ask, hides_cash_ask
+    found.changed_at = now
+    found.save()
     fact_id = announce(ShowingChanged(company_id=company_id), now=now)
     return showing(actor), fact_id
+
+
+def _remember(company_id: int, actor: Actor, hides_ask: bool, hides_cash_ask: bool, now: datetime) -> None:
+    """So that the history tells others later what they could see at this time."""
+    ShowingChange.objects.create(
+        company_id=company_id,
+        at=now,
+        person_id=actor.person_id,
+        hides_ask=hides_ask,
+        hides_cash_ask=hides_cash_ask,
+    )

@@ -1,7 +1,7 @@
 """The tables of the market."""
 
 from bourse.market.models.claims import Claims, Goods
-from bourse.market.models.stock import AskChange, Listing, PastListing, Showing, Stone
+from bourse.market.models.stock import AskChange, Listing, PastListing, Showing, ShowingChange, Stone
 from bourse.market.models.uploads import (
     Feed,
     FeedKind,
@@ -26,6 +26,7 @@ __all__ = [
     "PastListing",
     "RefusedRow",
     "Showing",
+    "ShowingChange",
     "StagedRow",
     "Stone",
     "SupplierLayout",

@@ -78,7 +78,10 @@ class Listing(Claims):
 
 
 class AskChange(models.Model):
-    """One entry of a listing's ask and availability history. A trigger refuses to edit or delete it."""
+    """One entry of a listing's ask and availability history. A trigger refuses to edit or delete it.
+
+    It says what the listing hid when it was written; what the company hid is in ShowingChange.
+    """
 
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_changes")
     at = models.DateTimeField()
@@ -92,6 +95,8 @@ class AskChange(models.Model):
     cash_ask_cents = models.BigIntegerField(null=True)
     availability = models.CharField(max_length=25)
     is_live = models.BooleanField(default=True)
+    hides_ask = models.BooleanField(db_default=True)  # what nobody says to be shown is not
+    hides_cash_ask = models.BooleanField(db_default=True)
 
 
 class PastListing(Claims):
@@ -131,3 +136,28 @@ class Showing(models.Model):
     hides_ask = models.BooleanField(default=False)
     hides_cash_ask = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
+    asks_switched_at = models.DateTimeField(
+        null=True
+    )  # when an ask was last hidden or shown for all listings
+
+
+class ShowingChange(models.Model):
+    """A company hid or showed its asks on all its listings. A trigger refuses to edit or delete it.
+
+    Its place is drawn where the keys of AskChange come from, alone with the company's stock, so that each
+    entry of the ask history was written before it or after it. One row stands for all the listings.
+    """
+
+    company = models.ForeignKey("members.Company", models.PROTECT, related_name="+", db_index=False)
+    place = models.BigIntegerField(db_default=Func(Value("market_askchange_id_seq"), function="nextval"))
+    at = models.DateTimeField()
+    person = models.ForeignKey(
+        "members.Person", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # null: since before this was kept
+    hides_ask = models.BooleanField()
+    hides_cash_ask = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "place"], name="one_showing_change_per_place")
+        ]

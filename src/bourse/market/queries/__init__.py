@@ -1,5 +1,6 @@
 """The market's questions."""
 
+from bourse.market.queries.ask_history import AskEntry
 from bourse.market.queries.catalogue import (
     CatalogueRow,
     all_catalogue_rows,
@@ -19,7 +20,6 @@ from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, watch
 from bourse.market.queries.history import Changes, upload_changes
 from bourse.market.queries.layouts import Layout, Remembered, layouts
 from bourse.market.queries.listings import (
-    AskEntry,
     ListingView,
     OtherListing,
     StockPage,

@@ -2,20 +2,21 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 import msgspec
 from msgspec import structs
 
 from bourse.kit.refusal import NotThere
 from bourse.market.claims import Claims
-from bourse.market.models import AskChange, Listing
+from bourse.market.models import Listing
 from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
+from bourse.market.queries.ask_history import AskEntry, ask_history
 from bourse.market.queries.seen import OPEN_TO_OWN, OthersSee, Visible, visible_of
 from bourse.market.visible import SUPPLIER, column, shown
 from bourse.members.actor import Actor
 
 MOST_ON_A_PAGE = 250
-MOST_HISTORY = 1_000
 _ELSEWHERE = (
     "public_id",
     "company_public_id",
@@ -24,16 +25,6 @@ _ELSEWHERE = (
     "availability",
     "cash_ask_cents",
 )
-
-
-class AskEntry(msgspec.Struct, frozen=True):
-    """One entry of a listing's history, the latest first; asks only where the asker may see them."""
-
-    at: datetime
-    ask_cents: int | None
-    availability: str
-    is_live: bool
-    cash_ask_cents: int | None = None
 
 
 class OtherListing(msgspec.Struct, frozen=True):
@@ -141,10 +132,18 @@ def listing(actor: Actor | None, listing_id: str) -> ListingView:
     if seen.is_own:
         return _own_view(actor, found, seen)
     view = _view(found, seen)
-    if seen.viewer is Viewer.MEMBER and not (seen.sees_ask and seen.sees_cash_ask):
-        told = max((entry.at for entry in view.history), default=found.listed_at)
-        return structs.replace(view, changed_at=told)
-    return view
+    return structs.replace(view, changed_at=_told_change(found, seen, view.history))
+
+
+def _told_change(found: Listing, seen: Visible, history: list[AskEntry]) -> datetime | None:
+    """When the listing last changed, as far as the asker could see it change."""
+    if seen.viewer is Viewer.VISITOR:
+        return None
+    if seen.viewer is Viewer.OPERATOR:
+        return found.changed_at
+    if seen.sees_ask and seen.sees_cash_ask:
+        return cast(datetime, vars(found)[column("changed_at")])
+    return max((entry.at for entry in history), default=seen.time(found.listed_at))
 
 
 def _own_view(actor: Actor | None, found: Listing, seen: Visible) -> ListingView:
@@ -174,7 +173,7 @@ def _view(found: Listing, seen: Visible) -> ListingView:
         is_own=False,
         may_change=False,
         version=0,
-        listed_at=None if is_visitor else found.listed_at,
+        listed_at=None if is_visitor else seen.time(found.listed_at),
         changed_at=None if is_visitor else found.changed_at,
         ended_at=None,
         ask_cents=seen.ask_cents,
@@ -185,7 +184,7 @@ def _view(found: Listing, seen: Visible) -> ListingView:
         others_see=None,
         claims=_claims(found, seen),
         private=None,
-        history=[] if is_visitor else _history(found, seen),
+        history=[] if is_visitor else ask_history(found, seen),
         elsewhere=[] if is_visitor else _elsewhere(found),
     )
 
@@ -196,29 +195,6 @@ def _claims(found: Listing, seen: Visible) -> dict[str, object]:
     said = found.particulars
     claims["particulars"] = {name: value for name, value in said.items() if seen.may(name)}
     return claims | {"ask_cents": seen.ask_cents, "cash_ask_cents": seen.cash_ask_cents}
-
-
-def _history(found: Listing, seen: Visible) -> list[AskEntry]:
-    """What became of the asks that the asker sees; a change of a hidden one leaves no line."""
-    changes = AskChange.objects.filter(listing=found).order_by("-pk")[:MOST_HISTORY]
-    entries = [
-        AskEntry(
-            at=change.at,
-            ask_cents=change.ask_cents if seen.sees_ask else None,
-            cash_ask_cents=change.cash_ask_cents if seen.sees_cash_ask else None,
-            availability=change.availability,
-            is_live=change.is_live,
-        )
-        for change in changes
-    ]
-    if seen.is_own:
-        return entries
-    before = [*(_said(entry) for entry in entries[1:]), None]
-    return [entry for entry, earlier in zip(entries, before, strict=False) if _said(entry) != earlier]
-
-
-def _said(entry: AskEntry) -> tuple[object, ...]:
-    return entry.ask_cents, entry.cash_ask_cents, entry.availability, entry.is_live
 
 
 def _elsewhere(found: Listing) -> list[OtherListing]:

@@ -1,5 +1,6 @@
 """What one asker sees of one listing."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from bourse.market.claims import Claims
 from bourse.market.models import Listing
 from bourse.market.policy import Viewer, viewer_of
-from bourse.market.visible import column, fields
+from bourse.market.visible import SUPPLIER, column, day_of, fields
 from bourse.members.actor import Actor
 from bourse.members.queries import exchange
 
@@ -41,6 +42,10 @@ class Visible(msgspec.Struct, frozen=True):
     def may(self, name: str) -> bool:
         """Whether the asker sees this column or particular."""
         return self.is_own or name in self.names
+
+    def time(self, at: datetime) -> datetime:
+        """A time as the asker is told it: to the day where the supplier is not named."""
+        return at if self.may(SUPPLIER) else day_of(at)
 
 
 def visible_of(actor: Actor | None, found: Listing) -> Visible:

@@ -183,7 +183,7 @@ class _Batch:
         start = 0
         for row, end in enumerate(ends):
             key, firm = keys.listing + self.first_listing + row, firms[row]
-            person, before = people.persons[firm], ""
+            person, before, hidden = people.persons[firm], "", "t" if hides[row] else "f"
             for entry in range(start, end):
                 file = files[entry]
                 claims = f"{steady[row]}\t{moving[entry]}\t{states[entry]}\n"
@@ -191,7 +191,8 @@ class _Batch:
                 upload, time = keys.upload + file, times[file]
                 life = "t" if is_live[entry] else "f"
                 asks.append(
-                    f"{key}\t{time}\t{person}\t{upload}\t{prices[0]}\t{prices[1]}\t{states[entry]}\t{life}\n"
+                    f"{key}\t{time}\t{person}\t{upload}\t{prices[0]}\t{prices[1]}\t{states[entry]}\t{life}"
+                    f"\t{hidden}\tf\n"
                 )
                 revision = keys.revision + file
                 if entry > start:
@@ -199,7 +200,6 @@ class _Batch:
                     past.append(f"{key}\t{stones[row]}\tt\t{span}\t{before}")
                 before = claims
             ended = "\\N" if life == "t" else time
-            hidden = "t" if hides[row] else "f"
             listings.append(
                 f"{key}\t{names[row]}\t{people.companies[firm]}\t{stones[row]}\t{life}\t{hidden}\tf\t{revision}"
                 f"\t{times[files[start]]}\t{time}\t{ended}\t{upload}\t{end - start}\t{claims}"
