@@ -27,6 +27,7 @@ from bourse.dialects.cells import (
 from bourse.dialects.dictionary import Dictionary, fold
 from bourse.dialects.fields import FIELDS, Field, Kind, reader_for
 from bourse.dialects.grades import LABELLED, Words
+from bourse.dialects.growth_words import codes_among
 from bourse.dialects.own_layout import APOSTROPHE, Reader, reader_of
 from bourse.dialects.tables import Cell
 
@@ -276,6 +277,8 @@ def _reader(raw: RawColumn, known: Field, dictionary: Dictionary) -> Reader:
     reader = known.reader if known.kind is Kind.IDENTIFIER else reader_for(known, raw.header)
     assert reader is not None
     own = dictionary.own.get(known.name, {})
+    if known.name == "growth_type":
+        own = {**codes_among(raw.different, raw.header), **own}
 
     def read(cell: Cell) -> Words | Odd | None:
         said = own.get(fold(text_of(cell))) if own else None  # the supplier's own words before the trade's

@@ -172,6 +172,9 @@ def reader_for(field: Field, header: str) -> Reader:
 
 
 def _flag(name: str, answers: tuple[str | None, str | None]) -> Reader:
+    # A stone may be grown whose growth is "unknown": only an empty cell says nothing of it.
+    is_nothing = scales.empty if name == "growth_type" else scales.silent
+
     def read(cell: Cell, dictionary: Dictionary) -> Words | Odd | None:
         found = _said(name, cell if isinstance(cell, str) else "", dictionary)
         if found:
@@ -180,9 +183,9 @@ def _flag(name: str, answers: tuple[str | None, str | None]) -> Reader:
             return None
         yes = scales.yes_or_no(cell)
         if yes is None:
-            return None if scales.silent(cell) else grades.unread(cell)
+            return None if is_nothing(cell) else grades.unread(cell)
         answer = answers[0] if yes else answers[1]
-        return (answer,) if answer else _unanswered(cell, yes=yes)
+        return (answer,) if answer else _unanswered(cell, yes=yes, is_growth=name == "growth_type")
 
     return read
 
@@ -197,10 +200,10 @@ def _said(name: str, text: str, dictionary: Dictionary) -> list[str]:
     return said if None not in parts else []
 
 
-def _unanswered(cell: Cell, *, yes: bool) -> Odd | None:
-    if not yes or fold(str(cell)) == "0":
-        return None
-    return Odd("The header does not say what a yes means here.")
+def _unanswered(cell: Cell, *, yes: bool, is_growth: bool) -> Odd | None:
+    if is_growth:
+        return Odd("The header does not say what a yes or a no means here.")
+    return Odd("The header does not say what a yes means here.") if yes else None
 
 
 _TREATMENTS = {
@@ -237,8 +240,20 @@ def _availability_answers(header: set[str]) -> tuple[str | None, str | None]:
 
 
 def _growth_answers(header: set[str]) -> tuple[str | None, str | None]:
-    grown = header & {"grown", "labgrown", "islabgrown", "manmade", "synthetic", "created", "lg", "lab"}
-    natural = header & {"natural", "mined"}
+    grown = header & {
+        "grown",
+        "labgrown",
+        "islabgrown",
+        "manmade",
+        "synthetic",
+        "created",
+        "lg",
+        "lgd",
+        "lab",
+    }
+    natural = header & {"natural", "nat", "mined"}
+    if header & {"cvd"} and not header & {"hpht"} and not natural:
+        return "CVD", None  # what is no CVD may be the other process
     if grown and not natural:
         return "Lab grown", "Natural"
     if natural and not grown:

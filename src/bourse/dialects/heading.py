@@ -3,7 +3,7 @@
 import re
 
 from bourse.dialects.columns import RawColumn
-from bourse.dialects.growth import says_lab_grown
+from bourse.dialects.growth_words import says_lab_grown
 from bourse.dialects.layout import Placed
 from bourse.dialects.questions import Questions
 

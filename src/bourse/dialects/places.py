@@ -1,4 +1,4 @@
-"""Names of places as stock files write them: where stones are offered, not where they were mined."""
+"""Names of places as stock files write them: where stones are offered, and where they were mined."""
 
 COUNTRIES = frozenset(
     {
@@ -36,3 +36,11 @@ CITIES = frozenset(
         "melbourne", "toronto", "montreal", "vancouver", "johannesburg", "istanbul", "moscow", "gaborone",
     }
 )  # fmt: skip
+MINED_IN = COUNTRIES | frozenset(
+    {
+        "botswana", "russia", "russian federation", "namibia", "angola", "lesotho", "sierra leone", "congo",
+        "dr congo", "drc", "democratic republic of the congo", "tanzania", "zimbabwe", "guinea", "liberia",
+        "ghana", "guyana", "venezuela", "indonesia", "africa", "siberia", "yakutia",
+    }
+)  # fmt: skip
+"""Where diamonds are mined, beside the countries where they are offered."""

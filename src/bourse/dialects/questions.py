@@ -149,12 +149,28 @@ class Questions:
 
     def growth(self, raw: RawColumn, said: str) -> str | None:
         """Whether the stones are lab-grown, as a heading has it that no stone's own cells confirm."""
-        why = f"{said}, and no cell says of a stone whether it was grown. We do not guess, so we ask."
+        why = (
+            f"{said}, and not every stone has a cell that says whether it was grown. "
+            "We do not guess, so we ask."
+        )
         options = [
-            Option("Lab grown", "The stones of this list are lab-grown."),
-            Option("Natural", "The stones of this list are natural."),
+            Option("Lab grown", "Where no cell says it, the stones of this list are lab-grown."),
+            Option("Natural", "Where no cell says it, the stones of this list are natural."),
         ]
         return self.ask("growth", raw, ["growth_type"], why, options)
+
+    def growth_words(self, raw: RawColumn, words: Sequence[str]) -> str | None:
+        """Whether words that may speak of the growth do so in this column."""
+        named = ", ".join(f"“{word}”" for word in words)
+        why = (
+            f"Column “{raw.header}” says {named}: that may mean that a stone was grown in a laboratory, or "
+            "something else. We do not guess, so we ask."
+        )
+        options = [
+            Option("Lab grown", "It means that the stone was grown: it is lab-grown."),
+            Option(ASIDE, "It says nothing of how the stone came to be."),
+        ]
+        return self.ask(f"grown:{squeeze(raw.header)}", raw, ["growth_type"], why, options)
 
     def which_column(self, field: str, raws: Sequence[RawColumn]) -> str | None:
         """Which of several columns holds a field that every stone needs."""

@@ -222,6 +222,11 @@ def yes_or_no(cell: Cell) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def empty(cell: Cell) -> bool:
+    """Whether a cell holds nothing at all."""
+    return not text_of(cell)
+
+
 def silent(cell: Cell) -> bool:
     """Whether a cell is empty or a placeholder, where 0 and "no" do count as answers."""
     return fold(text_of(cell)) in NOTHING

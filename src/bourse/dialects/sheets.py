@@ -24,7 +24,8 @@ from bourse.dialects.discounts import FORMS
 from bourse.dialects.doubts import doubtful_reports
 from bourse.dialects.ends import join_ends
 from bourse.dialects.fields import Kind
-from bourse.dialects.growth import refuse_unread_growth, settle_growth, states_growth
+from bourse.dialects.growth import settle_growth, states_all_growth
+from bourse.dialects.growth_columns import settle_growth_columns
 from bourse.dialects.heading import growth_by_heading
 from bourse.dialects.layout import Placed
 from bourse.dialects.meaning import PRICES, Meaning, meanings_of, settle_own
@@ -44,13 +45,11 @@ from bourse.dialects.rows import (
 )
 from bourse.dialects.second_asks import settle_cash_discounts, settle_second_asks
 from bourse.dialects.shapes import settle_letter_r
-from bourse.dialects.spelling import squeeze, words_of
 from bourse.dialects.tables import Cell
 from bourse.dialects.value_mappings import values_of
 from bourse.dialects.which import find_columns
 
 ESSENTIAL = ("carat", "shape", "color", "clarity")
-_NAMED = 0.5  # a head that is known over cells that are not
 _KNOWN = 0.9
 
 
@@ -177,9 +176,7 @@ def _surety(meaning: Meaning, questions: Questions) -> Surety:
 def _read_rows(
     made: Aligned, meanings: list[Meaning], dictionary: Dictionary, questions: Questions
 ) -> SheetRead:
-    for meaning in meanings:
-        if _is_named_growth(meaning, dictionary):
-            meaning.settle("growth_type", _NAMED)
+    elsewhere = settle_growth_columns(meanings, dictionary, questions)
     filled = [
         _packed(fill(meaning.raw, meaning.field, dictionary))
         for meaning in meanings
@@ -187,7 +184,7 @@ def _read_rows(
     ]
     placed = made.placed
     rows = _merged(placed, filled)
-    rows.aside = [meaning.raw for meaning in meanings if not meaning.fields and meaning.raw.filled]
+    rows.aside = [meaning.raw for meaning in meanings if _is_aside(meaning)]
     settle_letter_r(rows, questions)
     apart_colours = settle_colours(rows)
     verdicts = Verdicts([-1] * rows.count)
@@ -195,9 +192,8 @@ def _read_rows(
         verdicts.refuse(at, fault)
     refuse_two_colours(rows, verdicts, apart_colours)
     shown_at = rows.sources.get("shape", meanings[0].raw)  # an open question may be which column is the shape
-    silent = None if states_growth(rows) else growth_by_heading(placed, shown_at, questions)
-    refuse_unread_growth(rows, verdicts, _unread_growth(filled))
-    natural = settle_growth(rows, verdicts, silent) and silent == "Natural"
+    silent = None if states_all_growth(rows) else growth_by_heading(placed, shown_at, questions)
+    natural = settle_growth(rows, verdicts, filled, elsewhere, silent) and silent == "Natural"
     prices, currencies, more = _prices(meanings, rows, dictionary, questions)
     filled += more
     _add(rows, more, prices)
@@ -221,17 +217,9 @@ def _read_rows(
     return SheetRead(placed, _columns(meanings, questions), block, True, natural, [], mapped)
 
 
-def _is_named_growth(meaning: Meaning, dictionary: Dictionary) -> bool:
-    """Whether a column left aside for its cells has a head that speaks of the growth in so many words."""
-    if meaning.fields or meaning.is_own or not meaning.raw.filled:
-        return False
-    named = set(dictionary.headers.get(squeeze(meaning.raw.header), ())) == {"growth_type"}
-    return named and bool({"growth", "grown"} & set(words_of(meaning.raw.header)))
-
-
-def _unread_growth(filled: Sequence[Filled]) -> list[int]:
-    """The rows in which a column of growth holds something that is not read."""
-    return [row for column in filled if column.field.name == "growth_type" for row in column.odd_rows]
+def _is_aside(meaning: Meaning) -> bool:
+    """Whether a column is read as no field, and no question of prices will settle it."""
+    return meaning.field is None and PRICES.isdisjoint(meaning.fields) and bool(meaning.raw.filled)
 
 
 def _packed(column: Filled) -> Filled:
