@@ -29,3 +29,19 @@ class ShowingChanged(Fact, frozen=True):
     """A company shows the others more or less of all its listings; search takes them in anew."""
 
     company_id: int
+
+
+class FeedHeld(Fact, frozen=True):
+    """What a feed brought waits for a person."""
+
+    feed_id: int
+    upload_id: int
+    company_id: int
+
+
+class FeedFailed(Fact, frozen=True):
+    """A feed failed for the first time in a row, or was paused for its failures; `run` is that run's time."""
+
+    feed_id: int
+    company_id: int
+    run: str

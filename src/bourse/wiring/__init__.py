@@ -1,12 +1,22 @@
 """Fact → listeners: the only list of who hears what."""
 
 from bourse.kit.outbox import Wiring
-from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, UploadFinished
+from bourse.market.facts import (
+    AskChanged,
+    FeedFailed,
+    FeedHeld,
+    ListingTakenDown,
+    ShowingChanged,
+    UploadFinished,
+)
 from bourse.search.follower import refresh
+from bourse.wiring.telling import each, stock
 
 LISTENERS: Wiring = {
-    UploadFinished: [refresh],
+    UploadFinished: [refresh, each(UploadFinished, stock.upload_finished)],
     AskChanged: [refresh],
     ListingTakenDown: [refresh],
     ShowingChanged: [refresh],
+    FeedHeld: [each(FeedHeld, stock.feed_held)],
+    FeedFailed: [each(FeedFailed, stock.feed_failed)],
 }

@@ -13,11 +13,13 @@ from django.db import transaction
 
 from bourse.kit import jobs
 from bourse.kit.fetch import FetchLimits, Resolver, fetch
+from bourse.kit.outbox import announce
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.market import feed_folder
 from bourse.market.actions.confirm import accept_upload
 from bourse.market.actions.feeds import ONE_FEED_AT_A_TIME, RUN_FEED, waits_for_person
 from bourse.market.actions.uploads import start_upload
+from bourse.market.facts import FeedFailed, FeedHeld
 from bourse.market.models import Feed, FeedKind, Upload, UploadKind, UploadState
 from bourse.market.policy import may_change_stock_of
 from bourse.market.queries.differences import Difference, difference
@@ -91,10 +93,16 @@ def finish_feed_upload(*, upload_id: int, now: datetime) -> None:
         _note_failure(found.feed, FileNotRead(found.refusal["sentence"]), now)
         return
     if found.state in (UploadState.ASKING, UploadState.READY) and (why := _confirm(found, now)):
-        open_one = Upload.objects.filter(pk=upload_id, state__in=(UploadState.ASKING, UploadState.READY))
-        open_one.update(held_because=why)
-        log.info("feed_held", feed_id=found.feed.pk, upload_id=upload_id)
+        _hold(found, found.feed, why, now)
     _note_success(found.feed)
+
+
+@transaction.atomic
+def _hold(found: Upload, feed: Feed, why: str, now: datetime) -> None:
+    open_one = Upload.objects.filter(pk=found.pk, state__in=(UploadState.ASKING, UploadState.READY))
+    if open_one.update(held_because=why):
+        announce(FeedHeld(feed_id=feed.pk, upload_id=found.pk, company_id=found.company_id), now=now)
+        log.info("feed_held", feed_id=feed.pk, upload_id=found.pk)
 
 
 def _bring(feed: Feed, resolver: Resolver, now: datetime) -> _Brought | None:
@@ -226,6 +234,8 @@ def _note_failure(feed: Feed, refusal: Refusal, now: datetime) -> None:
         found.last_error = f"Paused after {found.failures} failures in a row. {refusal}"
     found.is_paused |= found.failures >= MOST_FAILURES or isinstance(refusal, NameWithdrawn)
     found.save()
+    if found.failures == 1 or found.is_paused:
+        announce(FeedFailed(feed_id=found.pk, company_id=found.company_id, run=now.isoformat()), now=now)
     log.info("feed_failed", feed_id=feed.pk, code=refusal.code, failures=found.failures)
 
 
