@@ -7,6 +7,8 @@ from bourse.dialects.cells import free_text, text_of
 from bourse.dialects.columns import RawColumn
 from bourse.dialects.dictionary import fold
 from bourse.dialects.layout import Placed
+from bourse.dialects.reading import Fault
+from bourse.dialects.rows import Verdicts
 from bourse.dialects.spelling import words_of
 from bourse.dialects.tables import Cell
 
@@ -18,10 +20,20 @@ _JEWELLERY = re.compile(
 )
 _OTHER_STONES = re.compile(
     r"\b(?:sapphires?|rub(?:y|ies)|tanzanites?|aquamarines?|spinels?|topaz|garnets?|amethysts?|tourmalines?"
-    r"|pearls?|opals?|moissanites?|cubic zirconia|cz|morganites?|citrines?|peridots?|alexandrites?|turquoise"
+    r"|pearls?|opals?|morganites?|citrines?|peridots?|alexandrites?|turquoise"
     r"|tsavorites?)\b",
     re.IGNORECASE,
 )
+# What only looks like a diamond, and is sold among diamonds all the same.
+_PLAINLY = (
+    r"moissanites?|(?:cubic\s)?zirconias?|simulants?|simulated diamonds?|strontium titanate|rhinestones?"
+)
+_SIMULANTS = re.compile(rf"\b(?:{_PLAINLY})\b", re.IGNORECASE)
+_SIMULANT_KINDS = re.compile(rf"\b(?:{_PLAINLY}|cz|yag|ggg|glass)\b", re.IGNORECASE)
+_BESIDE_SIMULANTS = re.compile(
+    r"\b(?:lab(?:oratory)?[\s-]?(?:grown|created)|synthetic|diamonds?|loose|stones?)\b", re.IGNORECASE
+)
+_MOST_KINDS = 500  # different cells; a column that says of what kind its goods are has a few
 _KIND_WORDS = {
     "type",
     "kind",
@@ -53,6 +65,36 @@ def no_diamonds(raws: Sequence[RawColumn]) -> set[int]:
         elif words == {"is", "diamond"}:
             found |= _rows_with(raw, lambda text: fold(text) not in {"false", "no", "n", "0"})
     return found
+
+
+def refuse_simulants(raws: Sequence[RawColumn], verdicts: Verdicts) -> None:
+    """Keep out the rows that say themselves to be what only looks like a diamond: by kind, or by a cell that
+    says nothing else.
+    """
+    for raw in raws:
+        if len(raw.different) > _MOST_KINDS:
+            continue
+        is_of_kinds = bool(set(words_of(raw.header)) & _KIND_WORDS)
+        says_it = _SIMULANT_KINDS.search if is_of_kinds else _is_a_simulant
+        for cell in [cell for cell in raw.different if isinstance(cell, str) and says_it(cell)]:
+            fault = _no_diamond(raw, text_of(cell))
+            for at in raw.rows_of({cell}):
+                verdicts.refuse(at, fault)
+
+
+def _is_a_simulant(text: str) -> bool:
+    return bool(_SIMULANTS.search(text)) and not _BESIDE_SIMULANTS.sub("", _SIMULANTS.sub("", text)).strip(
+        " -,/()"
+    )
+
+
+def _no_diamond(raw: RawColumn, found: str) -> Fault:
+    return Fault(
+        raw.header, found, "a diamond, natural or lab-grown",
+        f"“{found}” is no diamond, and diamonds alone are listed here.",
+        "Take the row out of the list, or correct the cell.",
+        raw.index,
+    )  # fmt: skip
 
 
 def _is_other_goods(text: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
 import numpy as np
 
 from bourse.dialects.arithmetic import Numbers, as_numbers
@@ -86,8 +85,9 @@ def refuse_incomplete(rows: Rows, verdicts: Verdicts) -> None:
     for name, what in _ESSENTIAL:
         _refuse_missing(rows, verdicts, name, what, _missing(rows.column(name)))
     white, fancy = rows.column("color"), rows.column("fancy_color")
+    held = next((name for name in ("color", "fancy_color") if name in rows.sources), "color")
     bare = [at for at in range(rows.count) if fancy[at] is None and white[at] in (None, "Fancy")]
-    _refuse_missing(rows, verdicts, "color" if "color" in rows.sources else "fancy_color", "colour", bare)
+    _refuse_missing(rows, verdicts, held, "colour", bare)
 
 
 def _missing(column: Sequence[Value]) -> list[int]:
@@ -99,31 +99,30 @@ def _refuse_missing(rows: Rows, verdicts: Verdicts, name: str, what: str, missin
     for at in missing:
         found = rows.found(name, at)
         if found not in faults:
-            fault = _missing_fault(rows.header(name), found, FIELDS[name].expected, what)
-            faults[found] = msgspec.structs.replace(fault, index=rows.index(name))
+            faults[found] = _missing_fault(rows, name, found, what)
         verdicts.refuse(at, faults[found])
 
 
-def _missing_fault(header: str, found: str, expected: str, what: str) -> Fault:
-    empty = fold(found) in NOTHING or found == "0"
-    return _empty(header, expected, what) if empty else _unread(header, found, expected, what)
-
-
-def _empty(header: str, expected: str, what: str) -> Fault:
-    return Fault(
-        header,
-        "",
-        expected,
-        f"The {what} is missing.",
-        f"Fill in the {what} in column “{header}”, then upload again.",
-    )
-
-
-def _unread(header: str, found: str, expected: str, what: str) -> Fault:
+def _missing_fault(rows: Rows, name: str, found: str, what: str) -> Fault:
+    expected, header = FIELDS[name].expected, rows.header(name)
+    if name not in rows.sources:
+        return Fault(
+            "", "", expected, f"The {what} is missing: no column of the list holds it.",
+            f"Add a column with the {what}, or say which column holds it.",
+        )  # fmt: skip
+    if fold(found) in NOTHING or found == "0":
+        cure = f"Fill in the {what} in column {_columns_for(rows, name)}, then upload again."
+        return Fault(header, "", expected, f"The {what} is missing.", cure, rows.index(name))
     return Fault(
         header, found, expected, f"“{found}” is no {what} that we know.",
-        f"Write {expected} instead of “{found}” in column “{header}”.",
+        f"Write {expected} instead of “{found}” in column “{header}”.", rows.index(name),
     )  # fmt: skip
+
+
+def _columns_for(rows: Rows, name: str) -> str:
+    """The columns in which a field may stand, by their headers: a colour in that of either kind."""
+    names = ("color", "fancy_color") if name == "color" else (name,)
+    return " or ".join(dict.fromkeys(f"“{rows.header(one)}”" for one in names if one in rows.sources))
 
 
 def settle_colours(rows: Rows) -> list[int]:

@@ -190,6 +190,7 @@ def _read_rows(
     verdicts = Verdicts([-1] * rows.count)
     for at, fault in made.faults.items():
         verdicts.refuse(at, fault)
+    goods.refuse_simulants([meaning.raw for meaning in meanings], verdicts)
     refuse_two_colours(rows, verdicts, apart_colours)
     shown_at = rows.sources.get("shape", meanings[0].raw)  # an open question may be which column is the shape
     silent = None if states_all_growth(rows) else growth_by_heading(placed, shown_at, questions)
