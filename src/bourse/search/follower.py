@@ -19,7 +19,7 @@ from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, Up
 from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_rows_of
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
-from bourse.search.records import TABLE, Words, columns_of, in_usual_order, records_of
+from bourse.search.records import KEYS, KeyOrder, Words, columns_of, in_usual_order, no_records, records_of
 from bourse.search.rows import payload_of
 from bourse.search.taken import Slice
 
@@ -36,7 +36,8 @@ class Memory:
         self.words = Words()
         self._store = Store(place, secrets.token_hex(8))
         self._places: dict[int, int] = {}
-        self._table = np.zeros(1_024, TABLE)
+        self._records = no_records(1_024)
+        self._key_orders: dict[str, KeyOrder] = {}
         self._payloads = np.zeros((1_024, 2), np.int64)
         self._catalogue = place
 
@@ -52,9 +53,15 @@ class Memory:
         if not live:
             return
         taken = Slice(live)
-        places = [self._place(row.id) for row in live]
+        places = np.array([self._place(row.id) for row in live])
         kept = self._store.add(list(map(payload_of, live, taken.ppc)))
-        self._table[places] = records_of(taken, self.words)
+        for name, column in records_of(taken, self.words).items():
+            if (
+                name.removeprefix("key ") in self._key_orders
+                and (self._records[name][places] != column).any()
+            ):
+                self._key_orders.clear()
+            self._records[name][places] = column
         self._payloads[places] = kept
 
     def is_wasteful(self) -> bool:
@@ -64,31 +71,47 @@ class Memory:
 
     def publish(self) -> None:
         """Write the file that readers take up with their next question."""
-        order = in_usual_order(self._table[: len(self)])
+        records = {name: column[: len(self)] for name, column in self._records.items()}
+        order = in_usual_order(records)
         offsets, lengths = self._payloads[order].T
         payloads = Payloads(
             self._store.generation, self._store.size, offsets.copy(), lengths.astype(np.int32)
         )
+        slot_of_place = np.empty_like(order)
+        slot_of_place[order] = np.arange(order.size)
+        keys = {name: self._key_order(name).slots(slot_of_place) for name in KEYS}
         about = {"boot": catalogue.boot()}
-        write(self._catalogue, columns_of(self._table[order], payloads, self.words, about))
+        write(self._catalogue, columns_of(records, order, payloads, keys, self.words, about))
         forget_others(self._catalogue, self._store.generation)
+
+    def _key_order(self, name: str) -> KeyOrder:
+        if name not in self._key_orders:
+            self._key_orders[name] = KeyOrder(self._records[f"key {name}"][: len(self)])
+        return self._key_orders[name]
 
     def _place(self, listing_id: int) -> int:
         place = self._places.get(listing_id)
         if place is None:
+            self._key_orders.clear()
             place = self._places[listing_id] = len(self._places)
-            if place == self._table.size:
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+            if place == len(self._payloads):
+                more = no_records(place)
+                for name, column in self._records.items():
+                    self._records[name] = np.concatenate([column, more[name]])
                 self._payloads = np.concatenate([self._payloads, np.zeros_like(self._payloads)])
         return place
 
     def _drop(self, listing_id: int) -> None:
         """The last row takes the place of the one that goes."""
         place = self._places.pop(listing_id, None)
+        if place is None:
+            return
+        self._key_orders.clear()
         last = len(self._places)
-        if place is not None and place != last:
-            self._table[place], self._payloads[place] = self._table[last], self._payloads[last]
-            self._places[int(self._table[place]["id"])] = place
+        if place != last:
+            for column in (*self._records.values(), self._payloads):
+                column[place] = column[last]
+            self._places[int(self._records["id"][place])] = place
 
 
 class _Follower:

@@ -25,22 +25,20 @@ ORDERED = tuple(
 )
 WIDTHS = {"growth": len(GROWN), **{name: len(choice.values) for name, choice in CHOICES.items()}}
 
-TABLE = np.dtype(
-    [
-        *((f"code {name}", np.uint8) for name in CODED),
-        *((f"mask {name}", np.uint64) for name in SEVERAL),
-        *((f"number {name}", np.int64) for name in NUMBERS),
-        *((f"word {name}", np.int32) for name in TAGS),
-        *((f"key {name}", f"S{KEY_BYTES}") for name in KEYS),
-        ("id", np.int64),
-    ]
-)
+KINDS: Mapping[str, str] = {
+    **{f"code {name}": "u1" for name in CODED},
+    **{f"mask {name}": "u8" for name in SEVERAL},
+    **{f"number {name}": "i8" for name in NUMBERS},
+    **{f"word {name}": "i4" for name in TAGS},
+    **{f"key {name}": f"S{KEY_BYTES}" for name in KEYS},
+    "id": "i8",
+}
 _VALUES = [list(map(str, choice.values)) for choice in CHOICES.values()]
 LAYOUT = hashlib.sha256(
-    repr((TABLE, BANDS, ResultRow.__struct_fields__, _VALUES, ORDERED)).encode()
+    repr((KINDS, BANDS, ResultRow.__struct_fields__, _VALUES, ORDERED)).encode()
 ).hexdigest()
 
-Table = np.ndarray[Any, np.dtype[np.void]]
+Records = dict[str, NDArray[Any]]
 
 
 class Words:
@@ -59,23 +57,28 @@ class Words:
         return found
 
 
-def records_of(taken: Slice, known: Words) -> Table:
+def no_records(count: int) -> Records:
+    """Room for so many records, column by column."""
+    return {name: np.zeros(count, kind) for name, kind in KINDS.items()}
+
+
+def records_of(taken: Slice, known: Words) -> Records:
     """The rows as the catalogue searches them."""
-    table = np.zeros(len(taken.ppc), TABLE)
+    table = no_records(len(taken.ppc))
     for name in CODED:
-        table[f"code {name}"] = asked(taken) if name == "ask" else codes(name, taken)
+        table[f"code {name}"][:] = asked(taken) if name == "ask" else codes(name, taken)
     for name in SEVERAL:
-        table[f"mask {name}"] = masks(name, taken)
+        table[f"mask {name}"][:] = masks(name, taken)
     for name in MEASURE_CLAIMS:
-        table[f"number {name}"] = numbers(name, taken)
+        table[f"number {name}"][:] = numbers(name, taken)
     for name in TAGS:
-        table[f"word {name}"] = list(map(known.number, words(name, taken)))
-    table["number listed"] = [int(at.timestamp()) for at in taken["listed_at"]]
-    table["number usual"] = usual_places(taken)
-    table["key report"] = list(map(key_of, taken["report_number"]))
-    table["key stock"] = list(map(key_of, taken["supplier_stock_number"]))
-    table["key listing"] = [text.encode() for text in taken["public_id"]]
-    table["id"] = taken["id"]
+        table[f"word {name}"][:] = list(map(known.number, words(name, taken)))
+    table["number listed"][:] = [int(at.timestamp()) for at in taken["listed_at"]]
+    table["number usual"][:] = usual_places(taken)
+    table["key report"][:] = list(map(key_of, taken["report_number"]))
+    table["key stock"][:] = list(map(key_of, taken["supplier_stock_number"]))
+    table["key listing"][:] = [text.encode() for text in taken["public_id"]]
+    table["id"][:] = taken["id"]
     return table
 
 
@@ -86,29 +89,51 @@ def key_of(text: str) -> bytes:
     return plain.encode()[:KEY_BYTES]
 
 
-def columns_of(table: Table, payloads: Payloads, known: Words, about: Mapping[str, str]) -> Columns:
-    """The records, in the order given, as the engine takes them."""
-    values = {name: table[f"number {name}"].copy() for name in NUMBERS if name != "usual"}
+class KeyOrder:
+    """The records in the order of one of their keys: it stays while no key changes, wherever records move."""
+
+    def __init__(self, texts: NDArray[np.bytes_]) -> None:
+        given = np.flatnonzero(texts != b"")
+        self._places = given[np.argsort(texts[given], kind="stable")]
+        ordered = texts[self._places]
+        # Which records have the same key: among those the later order decides.
+        self._runs = np.cumsum(np.append(False, ordered[1:] != ordered[:-1])) if ordered.size else given
+
+    def slots(self, slot_of_place: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The slots in the order of their keys, where each record lies in the slot of its place."""
+        return np.sort(self._runs << 32 | slot_of_place[self._places]) & 0xFFFFFFFF
+
+
+def columns_of(
+    records: Records,
+    order: NDArray[np.intp],
+    payloads: Payloads,
+    keys: Mapping[str, NDArray[np.int64]],
+    known: Words,
+    about: Mapping[str, str],
+) -> Columns:
+    """The records in this order, as the engine takes them; of each key the slots in its own order."""
+    table = {name: column[order] for name, column in records.items()}
+    values = {name: table[f"number {name}"] for name in NUMBERS if name != "usual"}
     return Columns(
-        rows=table.size,
+        rows=order.size,
         payloads=payloads,
         coded={
-            **{name: Coded(WIDTHS[name], table[f"code {name}"].copy()) for name in CODED},
-            **{name: Several(WIDTHS[name], table[f"mask {name}"].copy()) for name in SEVERAL},
+            **{name: Coded(WIDTHS[name], table[f"code {name}"]) for name in CODED},
+            **{name: Several(WIDTHS[name], table[f"mask {name}"]) for name in SEVERAL},
             **{f"band {name}": _banded(name, values[name]) for name in BANDS},
         },
         tagged={name: _tagged(table[f"word {name}"], known.words) for name in TAGS},
         numbers={name: Number(one) for name, one in values.items()},
-        keys={name: Keys(table[f"key {name}"].copy()) for name in KEYS},
+        keys={name: Keys(table[f"key {name}"], keys[name]) for name in KEYS},
         ordered=ORDERED,
         about={"layout": LAYOUT, **about},
     )
 
 
-def in_usual_order(table: Table) -> NDArray[np.intp]:
+def in_usual_order(records: Records) -> NDArray[np.intp]:
     """The places of the records in the order of the catalogue; the listings' own keys settle ties."""
-    by_id = np.argsort(table["id"], kind="stable")
-    return by_id[np.argsort(table["number usual"][by_id], kind="stable")]
+    return np.lexsort((records["id"], records["number usual"]))
 
 
 def _banded(name: str, values: NDArray[np.int64]) -> Coded:

@@ -55,9 +55,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A text by which a row is looked up, as bytes; b"" where there is none."""
+    """A text by which a row is looked up, as bytes; b"" where there is none.
+
+    `order`: the rows that have one in the order of their texts, equal ones in their own; None: unknown.
+    """
 
     texts: NDArray[np.bytes_]
+    order: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bourse.search.engine.columns import MISSING, NO_CODE, Coded, Columns, Keys,
 MAGIC = b"BRSCAT\x00\x02"  # the last byte is the number of the layout
 PREAMBLE = struct.Struct("<8sIIQ")
 ALIGNMENT = 64
+WORD_BITS = 62
 MOST_COUNTED = 200  # words of a tagged column that have a set of their own, the most frequent first
 
 AnyArray = NDArray[Any]
@@ -160,7 +161,7 @@ def _orders(columns: Columns) -> tuple[dict[str, AnyArray], dict[str, int]]:
     orders, given = {}, {}
     for name in columns.ordered:
         keys, missing = _ascending(columns, name)
-        order = np.argsort(keys, kind="stable").astype(np.int32)
+        order = _ordered(keys).astype(np.int32)
         given[name] = columns.rows - int(np.count_nonzero(missing))
         orders[f"order {name}"] = order
     return orders, given
@@ -179,6 +180,22 @@ def _ascending(columns: Columns, name: str) -> tuple[AnyArray, bits.Flags]:
     else:
         codes = column.codes
     return codes, codes == NO_CODE
+
+
+def _ordered(keys: AnyArray) -> AnyArray:
+    """The slots in ascending order of their keys, equal ones in their own.
+
+    Key and slot in one word, where they fit, are sorted several times faster than slots by their keys.
+    """
+    bits_of_slot = int(keys.size).bit_length()
+    if keys.itemsize <= np.dtype(np.int16).itemsize or not keys.size:
+        return np.argsort(keys, kind="stable")
+    least, most = int(keys.min()), int(keys.max())
+    if (most - least).bit_length() + bits_of_slot > WORD_BITS:
+        return np.argsort(keys, kind="stable")
+    words = (keys.astype(np.int64) - least << bits_of_slot) | np.arange(keys.size)
+    words.sort()
+    return words & ((1 << bits_of_slot) - 1)
 
 
 def _padded(values: AnyArray, filler: int) -> AnyArray:
@@ -204,8 +221,10 @@ def _narrowest(values: NDArray[np.int64]) -> AnyArray:
 
 
 def _sorted_keys(name: str, keys: Keys) -> Iterator[tuple[str, AnyArray]]:
-    given = np.flatnonzero(keys.texts != b"")
-    order = given[np.argsort(keys.texts[given], kind="stable")]
+    order = keys.order
+    if order is None:
+        given = np.flatnonzero(keys.texts != b"")
+        order = given[np.argsort(keys.texts[given], kind="stable")]
     yield f"keys {name}", keys.texts[order]
     yield f"slots {name}", order.astype(np.int64)
 
