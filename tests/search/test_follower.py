@@ -211,8 +211,13 @@ def test_a_hidden_name_is_not_found_by_it_and_leads_nowhere(cast: Cast) -> None:
     follow()
     company = find(cast.ben, Filter()).rows[0].company_public_id
     assert stock_numbers(f"company={company}") == stock_numbers("stock=A-1") == ["A-1"]
+    assert [(one.value, one.name) for one in find(cast.ben, Filter()).facets["company"]] == [
+        (company, "Asha Gems")
+    ]
     showing(cast.asha, hides_name=True)
     assert stock_numbers(f"company={company}") == stock_numbers("stock=A-1") == []
+    for actor in (cast.ben, cast.asha):
+        assert find(actor, Filter()).facets["company"] == []
     row = find(cast.ben, from_query("report=7000000001")[0]).rows[0]
     assert (row.company_public_id, row.company_name, row.supplier_stock_number, row.city) == ("", "", "", "")
     assert (row.is_own, row.ask_cents) == (False, 707_000)

@@ -243,6 +243,15 @@ def test_one_companys_stones_are_asked_for_by_its_name_in_addresses() -> None:
     assert names("company=nobody") == []
 
 
+def test_sellers_are_counted_by_their_names_whatever_is_chosen_of_them() -> None:
+    kestrel = {"company_public_id": "c-1", "company_name": "Kestrel Row"}
+    market({}, {}, {**kestrel, "shape": "Pear"}, {"company_public_id": "", "company_name": ""})
+    counted = [(one.value, one.name, one.count, one.chosen) for one in found("company=c-1").facets["company"]]
+    assert counted == [("c-1", "Kestrel Row", 1, True), ("tamarind", "Tamarind", 2, False)]
+    assert count_of("company", "shape=Round") == {"tamarind": 2}
+    assert found("company=c-1&company=tamarind").total == 3
+
+
 def test_pages_follow_each_other_without_gap_or_repeat() -> None:
     market(*({"public_id": f"{number}", "ask_cents": 100_000 + number % 7} for number in range(170)))
     pages = [found(f"page={page}") for page in (1, 2, 3, 4, 5)]

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from bourse.market.actions import set_showing
 from bourse.market.models import Listing
+from bourse.members.actor import Role
 from bourse.search import follower, queries
-from cast import Cast
+from cast import NOON, Cast, company, joins
 from market.files import A1, A2, A3, like, listed, live, many
 from web.conftest import Browse, text_of
 
@@ -96,6 +98,69 @@ def test_what_was_not_understood_is_said_and_left_aside(browse: Browse, market: 
     assert answer.status_code == 200
     assert "“Blob” in Shape was not understood and is left aside." in text_of(answer)
     assert "1 stone" in text_of(answer)
+
+
+def sellers_in(page: str) -> list[str]:
+    """The sellers of the rail with their counts, and the box to narrow them."""
+    found = re.search(r'data-fold="seller".*?</details>', page, flags=re.DOTALL)
+    boxes = re.findall(
+        r'name="company" value="[^"]+"[^>]*> ([^<]*) <small>(\d+)</small>', found[0] if found else ""
+    )
+    return [f"{name} {count}" for name, count in boxes] + ["narrowed"] * ("data-narrows" in page)
+
+
+def test_the_rail_has_the_sellers_and_one_is_chosen(browse: Browse, market: Cast) -> None:
+    listed(market.carl, like(A2, stock="C-1", report="7000000009"))
+    follower.rebuild()
+    client = browse(market.ben)
+    page = text_of(client.get("/search/"))
+    assert sellers_in(page) == ["Asha Gems 3", "Carl Trading 1"]
+    (asha,) = re.findall(r'name="company" value="([^"]+)"> Asha Gems', page)
+    page = text_of(client.get(f"/search/?company={asha}"))
+    assert sellers_in(page) == ["Asha Gems 3", "Carl Trading 1"]
+    assert '<a class="chip" href="/search/">Seller: Asha Gems</a>' in page
+    assert "3 stones" in page
+    page = text_of(client.get(f"/search/?company={asha}&shape=Heart"))
+    assert "One filter kills it: Shape: Heart" in page
+
+
+def test_a_seller_without_a_name_is_nowhere_in_the_rail(browse: Browse, market: Cast) -> None:
+    client = browse(market.ben)
+    (asha,) = re.findall(r'name="company" value="([^"]+)"> Asha Gems', text_of(client.get("/search/")))
+    set_showing(actor=market.asha, hides_name=True, hides_ask=False, hides_cash_ask=False, now=NOON)
+    follower.rebuild()
+    page = text_of(client.get("/search/"))
+    assert sellers_in(page) == []
+    assert "Asha Gems" not in page
+    page = text_of(client.get(f"/search/?company={asha}"))
+    assert "Asha Gems" not in page
+    assert "Seller: a member" in page
+    assert f'<input type="hidden" name="company" value="{asha}">' in page
+
+
+def test_a_long_list_of_sellers_has_a_box_to_narrow_it(browse: Browse, market: Cast) -> None:
+    for number in range(12):
+        listed(
+            joins(f"P{number}", company(f"House {number}"), Role.OWNER),
+            like(A2, report=f"71000000{number:02}"),
+        )
+    follower.rebuild()
+    page = text_of(browse(market.ben).get("/search/"))
+    assert len(sellers_in(page)) == 14
+    assert 'data-narrows="company" aria-label="Seller: part of the name"' in page
+
+
+def test_countries_are_spelt_out_in_the_rail_the_chip_and_the_cell(browse: Browse, market: Cast) -> None:
+    Listing.objects.filter(pk=live("A-1").pk).update(country="be", city="Antwerp")
+    Listing.objects.filter(pk=live("A-2").pk).update(country="ZM")
+    follower.rebuild()
+    client = browse(market.ben)
+    client.post("/search/columns/", {"order": ["place"], "shown": ["place"]})
+    page = text_of(client.get("/search/?country=Belgium"))
+    assert "> Belgium <small>1</small>" in page
+    assert "> Zambia <small>1</small>" in page
+    assert "Country: Belgium</a>" in page
+    assert ">Antwerp, Belgium</td>" in page
 
 
 def test_nothing_found_names_the_filter_that_kills_it(browse: Browse, market: Cast) -> None:

@@ -8,8 +8,7 @@ from bourse.search.filter import Filter
 from bourse.search.records import key_of
 from bourse.search.scales import BANDS, CHOICES, GROWN, LISTS, MEASURES, TAGS, Growing, Sort
 
-COUNTED_TAGS = tuple(name for name in TAGS if name != "company")
-FACETS = ("growth", *CHOICES, *BANDS, *COUNTED_TAGS)
+FACETS = ("growth", *CHOICES, *BANDS, *TAGS)
 COLUMNS = {name: f"band {name}" for name in BANDS}
 """Where a facet is counted in a column of another name: bands, of the measure that they cut up."""
 

@@ -1,6 +1,7 @@
 """Countries as the trade writes them: one name for all the spellings of one place."""
 
 _SPELLINGS = {
+    "Angola": ("ao",),
     "Armenia": ("am", "arm"),
     "Australia": ("au", "aus"),
     "Austria": ("at",),
@@ -11,14 +12,24 @@ _SPELLINGS = {
     "China": ("cn", "chn", "prc"),
     "France": ("fr",),
     "Germany": ("de", "deutschland"),
+    "Greece": ("gr",),
     "Hong Kong": ("hk", "hkg", "hongkong", "hong kong sar"),
     "India": ("in", "ind", "bharat"),
     "Israel": ("il", "isr"),
     "Italy": ("it",),
     "Japan": ("jp", "jpn"),
     "Lebanon": ("lb",),
+    "Lesotho": ("ls",),
+    "Malaysia": ("my",),
     "Mexico": ("mx",),
+    "Namibia": ("na",),
     "Netherlands": ("nl", "holland"),
+    "New Zealand": ("nz",),
+    "Philippines": ("ph",),
+    "Poland": ("pl",),
+    "Portugal": ("pt",),
+    "Russia": ("ru", "rus", "russian federation"),
+    "Sierra Leone": ("sl",),
     "Singapore": ("sg", "sgp"),
     "South Africa": ("za", "rsa"),
     "South Korea": ("kr", "korea"),
@@ -31,6 +42,8 @@ _SPELLINGS = {
     "United Arab Emirates": ("ae", "are", "uae", "u.a.e", "dubai"),
     "United Kingdom": ("gb", "uk", "england", "great britain"),
     "United States": ("us", "usa", "u.s", "u.s.a", "united states of america", "america"),
+    "Vietnam": ("vn", "viet nam"),
+    "Zimbabwe": ("zw",),
 }
 NAMES = {
     spelling: name for name, spellings in _SPELLINGS.items() for spelling in (name.casefold(), *spellings)

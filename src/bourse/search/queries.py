@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -37,6 +38,7 @@ PAGE = 50
 MOST_ON_A_PAGE = 1_000
 SLOWEST_LOOK_S = 0.01
 MOST_WORDS = 100
+MOST_SELLERS = 500
 
 
 class SearchNotBuilt(Refusal):
@@ -50,13 +52,17 @@ class SearchNotBuilt(Refusal):
 
 
 class FacetValue(msgspec.Struct, frozen=True):
-    """One value of a facet as the query spells it, the stones that have it, and for a band its ends."""
+    """One value of a facet as the query spells it, the stones that have it, and for a band its ends.
+
+    A company is spelt by its public id; `name` is what people call it.
+    """
 
     value: str
     count: int
     chosen: bool
     low: int | None = None
     high: int | None = None
+    name: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -151,6 +157,8 @@ def wait_for(fact_id: int, seconds: float = 1.0) -> bool:
 def _facet(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
     if name in BANDS:
         yield from _bands(name, numbers, filter)
+    elif name == "company":
+        yield from _sellers(numbers, engine, filter)
     elif name in TAGS:
         yield from _words(name, numbers, engine, filter)
     elif name == "growth":
@@ -189,12 +197,32 @@ def _bands(name: str, numbers: list[int], filter: Filter) -> Iterator[FacetValue
 
 def _words(name: str, numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
     """The most frequent words of the market in the order of the alphabet, and those that are chosen."""
-    words, ever = engine.words(name), engine.totals(name)
     chosen = {text.casefold() for text in filter.texts(name)}
-    most = set(sorted(range(len(words)), key=lambda place: (-ever[place], place))[:MOST_WORDS])
-    for place, word in enumerate(words):
+    most = _most_frequent(engine.totals(name), MOST_WORDS)
+    for place, word in enumerate(engine.words(name)):
         if place in most or word.casefold() in chosen:
             yield FacetValue(word, numbers[place], word.casefold() in chosen)
+
+
+def _sellers(numbers: list[int], engine: Engine, filter: Filter) -> Iterator[FacetValue]:
+    """The companies that are named to others, by their names: who hides his is no word of the catalogue."""
+    ids, names = engine.words("company"), _names(engine)
+    most = _most_frequent(engine.totals("company"), MOST_SELLERS)
+    for place in sorted(range(len(ids)), key=lambda place: (names[place].casefold(), place)):
+        is_chosen = ids[place] in filter.company
+        if place in most or is_chosen:
+            yield FacetValue(ids[place], numbers[place], is_chosen, name=names[place])
+
+
+@lru_cache(maxsize=1)
+def _names(engine: Engine) -> list[str]:
+    """The names under which the companies show their stones, read once of each catalogue."""
+    slots = engine.slots_of_words("company")
+    return [result_row(engine.payload(slot), None).company_name for slot in slots]
+
+
+def _most_frequent(totals: list[int], most: int) -> set[int]:
+    return set(sorted(range(len(totals)), key=lambda place: (-totals[place], place))[:most])
 
 
 def _side(engine: Engine, filter: Filter, today: int) -> Side:

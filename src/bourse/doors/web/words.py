@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from bourse.doors.web import figures
+from bourse.doors.web import countries, figures
 from bourse.doors.web.names import FIELDS, NAMES, UNITS
 from bourse.members.actor import Role
 
@@ -143,8 +143,8 @@ def report(laboratory: str, number: str) -> str:
 
 
 def place(city: str, country: str) -> str:
-    """Where a company sits: Antwerp, BE."""
-    return ", ".join(part for part in (city, country) if part)
+    """Where a company sits or a stone lies: Antwerp, Belgium."""
+    return ", ".join(part for part in (city, countries.country(country)) if part)
 
 
 def role(role: Role | None) -> str:

@@ -94,6 +94,13 @@ class Engine:
         """The words of a tagged column."""
         return self._header.words[column]
 
+    def slots_of_words(self, column: str) -> list[int]:
+        """The first row of each word of a tagged column."""
+        tags = self._arrays[f"tags {column}"]
+        first = np.zeros(len(self.words(column)) + 1, np.int64)
+        first[tags[::-1]] = np.arange(tags.size)[::-1]  # what is not said writes into the last place
+        return _listed(first[:-1])
+
     def search(self, question: Question) -> Answer:
         """Exact total and facet counts, and one page in the order asked for."""
         standing = self._standing(question)

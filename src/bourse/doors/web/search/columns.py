@@ -167,7 +167,7 @@ def _goods(row: ResultRow, _now: datetime) -> Cell:
 
 
 def _place(row: ResultRow, _now: datetime) -> Cell:
-    return Cell(words.place(row.city, words.word(row.country)))
+    return Cell(words.place(row.city, row.country))
 
 
 COLUMNS: Mapping[str, Column] = {

@@ -1,13 +1,13 @@
 """Nothing fits: which filter kills it, and what is near."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures
-from bourse.doors.web.search.phrase import FACETS, chips
+from bourse.doors.web.search.phrase import FACETS, NOBODY, chips
 from bourse.doors.web.search.query import address
 from bourse.kit import clock
 from bourse.members.actor import Actor
@@ -41,13 +41,13 @@ class Nothing:
     ways: list[Way]
 
 
-def nothing(actor: Actor, filter: Filter) -> Nothing:
+def nothing(actor: Actor, filter: Filter, sellers: Mapping[str, str] = NOBODY) -> Nothing:
     """Why the search found nothing, and the nearest searches that find something."""
     elsewhere = [way for way in _beside(actor, filter) if way.number]
     killers = [way for way in _without_one(actor, filter) if way.number]
     near = [way for way in _one_grade_wider(actor, filter) if way.number]
-    ways = [*elsewhere, *near, *killers] or list(_with_fewer(actor, filter))
-    return Nothing(_sentence(filter, killers), ways[:MOST_WAYS])
+    ways = [*elsewhere, *near, *killers] or list(_with_fewer(actor, filter, sellers))
+    return Nothing(_sentence(filter, killers, sellers), ways[:MOST_WAYS])
 
 
 def _beside(actor: Actor, filter: Filter) -> Iterator[Way]:
@@ -89,13 +89,13 @@ def _one_grade_wider(actor: Actor, filter: Filter) -> Iterator[Way]:
             )
 
 
-def _with_fewer(actor: Actor, filter: Filter) -> Iterator[Way]:
+def _with_fewer(actor: Actor, filter: Filter, sellers: Mapping[str, str]) -> Iterator[Way]:
     """Where no single filter is to blame: the first filters, as many as still find something."""
     wider = filter
     for chip in reversed(chips(filter)):
         wider = wider.without(chip.parameter)
         if number := queries.find(actor, wider, limit=1, now=clock.now()).total:
-            kept = ", ".join(one.text for one in chips(wider)) or gettext("no filter")
+            kept = ", ".join(one.text for one in chips(wider, sellers)) or gettext("no filter")
             shown = {"filters": kept, "stones": figures.stones(number)}
             yield Way(gettext("Only %(filters)s: %(stones)s") % shown, address(wider), number)
             return
@@ -105,8 +105,8 @@ def _way(text: str, name: str, number: int) -> str:
     return text % {"facet": FACETS[name], "stones": figures.stones(number)}
 
 
-def _sentence(filter: Filter, killers: list[Way]) -> str:
-    in_force = chips(filter)
+def _sentence(filter: Filter, killers: list[Way], sellers: Mapping[str, str]) -> str:
+    in_force = chips(filter, sellers)
     if len(killers) == 1 and len(in_force) > 1:
         alone = next(
             chip for chip in in_force if address(filter.without(chip.parameter)) == killers[0].address

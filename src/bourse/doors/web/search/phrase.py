@@ -1,12 +1,12 @@
 """What is asked, in the trade's words: the chips above the results, each leading to the search without it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bourse.doors.web import figures, words
+from bourse.doors.web import countries, figures, words
 from bourse.doors.web.search.query import address
 from bourse.search.echo import left_out, runs
 from bourse.search.filter import PARAMETERS, Filter
@@ -70,6 +70,9 @@ FACETS = {
 }
 
 
+NOBODY: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filter in force and the way out of it."""
@@ -79,12 +82,12 @@ class Chip:
     address: str
 
 
-def chips(filter: Filter, company_name: str = "") -> list[Chip]:
-    """Every filter in force."""
-    return [Chip(name, text, address(filter.without(name))) for name, text in _said(filter, company_name)]
+def chips(filter: Filter, sellers: Mapping[str, str] = NOBODY) -> list[Chip]:
+    """Every filter in force; sellers are said by their names, as far as these are shown to others."""
+    return [Chip(name, text, address(filter.without(name))) for name, text in _said(filter, sellers)]
 
 
-def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
+def _said(filter: Filter, sellers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """In the trade's order, which is that of the filter's own parameters."""
     for name in PARAMETERS:
         if name in CHOICES and (chosen := filter.chosen(name)):
@@ -92,7 +95,10 @@ def _said(filter: Filter, company_name: str) -> Iterator[tuple[str, str]]:
         elif name in MEASURES and (spans := filter.ranges(name)):
             yield name, ", ".join(_range(span, MEASURES[name], name) for span in spans)
         elif name == "company" and filter.company:
-            yield name, f"{FACETS[name]}: {company_name or filter.company[0]}"
+            named = [sellers.get(one) or gettext("a member") for one in filter.company]
+            yield name, f"{FACETS[name]}: {', '.join(dict.fromkeys(named))}"
+        elif name == "country" and filter.country:
+            yield name, f"{FACETS[name]}: {', '.join(map(countries.country, filter.country))}"
         elif (name in (*TAGS, *LISTS) or name == "days") and (words_ := filter.values_of(name)):
             yield name, f"{FACETS[name]}: {', '.join(words_)}"
 

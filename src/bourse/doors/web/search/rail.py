@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from bourse.doors.web import figures, words
+from bourse.doors.web import countries, figures, words
 from bourse.doors.web.search.phrase import FACETS, chips, end, state
 from bourse.doors.web.search.query import Pairs, pairs_but
 from bourse.search.filter import FANCY_GROUP, Filter
@@ -35,6 +35,7 @@ USUAL = frozenset("DEFGHIJKLM")
 STRIP, STRIP_HEIGHT = 10, 100
 BAND, BAND_HEIGHT = 10, 36
 Text = str | Promise
+LONG = 12  # values in sight without scrolling
 SHORT = 9  # letters that leave room for two columns
 
 
@@ -46,6 +47,7 @@ class Value:
     value: str
     number: int
     is_chosen: bool
+    name_of_value: str = ""  # where the value itself is a key
 
     @property
     def box(self) -> SafeString:
@@ -58,7 +60,11 @@ class Value:
     @property
     def text(self) -> str:
         """The value in words."""
-        return gettext("All fancy colours") if self.value == FANCY_GROUP else words.word(self.value)
+        if self.value == FANCY_GROUP:
+            return gettext("All fancy colours")
+        if self.name == "country":
+            return countries.country(self.value)
+        return self.name_of_value or words.word(self.value)
 
     @property
     def short(self) -> str:
@@ -113,6 +119,7 @@ class Facet:
     is_short: bool = False
     bars: Sequence[Bar] = ()
     width: int = 0
+    narrows: str = ""  # what the box is called that narrows a long list
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +176,14 @@ FOLDED: Sequence[tuple[str, Text, Sequence[str]]] = (
         ),
     ),
     ("millimetres", _("Measurements"), ("length", "width", "height")),
+    ("seller", _("Seller"), ("company",)),
     ("place", _("Place, brand, provenance"), ("country", "state", "brand", "provenance")),
     ("numbers", _("Numbers and date"), ("report", "stock", "days")),
 )
 """The folds and what is in them; a house test asks that every filter of search stands somewhere."""
 
 PROMOTED = ("shape", "ct", "colour", "clarity", "ppc", "total", "lab", "availability")
-CARRIED = ("growth", "sort", "company", "number")
+CARRIED = ("growth", "sort", "number")
 DAYS = (1, 3, 7, 14, 30, 90)
 
 
@@ -196,10 +204,15 @@ def rail(filter: Filter, found: Found) -> dict[str, object]:
     }
 
 
-def kept(filter: Filter) -> Pairs:
+def kept(filter: Filter, found: Found) -> Pairs:
     """What the rail carries along: what it has no box for, and several ranges of one measure."""
     several = {name for name in MEASURES if len(filter.ranges(name)) > 1}
-    return [(name, value) for name, value in pairs_but(filter) if name in {*CARRIED, *several}]
+    boxed = {(name, one.value.casefold()) for name in TAGS for one in found.facets[name]}
+    return [
+        (name, value)
+        for name, value in pairs_but(filter)
+        if name in {*CARRIED, *several} or (name in TAGS and (name, value.casefold()) not in boxed)
+    ]
 
 
 def _fold(
@@ -253,7 +266,7 @@ def _days(filter: Filter) -> list[dict[str, object]]:
 
 
 def _values(name: str, found: Found) -> list[Value]:
-    return [Value(name, one.value, one.count, one.chosen) for one in found.facets[name]]
+    return [Value(name, one.value, one.count, one.chosen, one.name) for one in found.facets[name]]
 
 
 def _facet(name: str, filter: Filter, found: Found) -> Facet:
@@ -266,7 +279,15 @@ def _part(name: str, text: str, values: list[Value]) -> Facet:
     """A part of a facet that few ask for, without the values that no stone has."""
     alive = [value for value in values if not value.is_dead]
     chosen = ", ".join(value.text for value in alive if value.is_chosen)
-    return Facet(name, text, chosen or gettext("any"), alive, is_open=bool(chosen))
+    is_long = name in TAGS and len(alive) > LONG
+    return Facet(
+        name,
+        text,
+        chosen or gettext("any"),
+        alive,
+        is_open=bool(chosen),
+        narrows=gettext("%(facet)s: part of the name") % {"facet": text} if is_long else "",
+    )
 
 
 def _strip(name: str, values: list[Value]) -> Facet:

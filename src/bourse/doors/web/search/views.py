@@ -1,5 +1,6 @@
 """Search for diamonds."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
@@ -43,10 +44,11 @@ def search(request: MemberRequest) -> HttpResponse:
         return not_built(request)
     if filter.page > found.pages > 0:
         return redirect(address(filter.on_page(found.pages)))
-    page = _page(filter, found, missed, now) | _view(table_of(request.actor), filter, found, now)
+    sellers = {one.value: one.name for one in found.facets["company"]}
+    page = _page(filter, found, missed, sellers) | _view(table_of(request.actor), filter, found, now)
     page["is_behind"] = is_behind
     if not found.total:
-        page["empty"] = nothing(request.actor, filter)
+        page["empty"] = nothing(request.actor, filter, sellers)
     return render(request, "web/search/page.html", {"page": page})
 
 
@@ -57,9 +59,11 @@ def not_built(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: datetime) -> dict[str, object]:
+def _page(
+    filter: Filter, found: Found, missed: list[NotUnderstood], sellers: Mapping[str, str]
+) -> dict[str, object]:
     """Everything that the page shows, in finished strings."""
-    in_force = chips(filter, _company_name(filter, found))
+    in_force = chips(filter, sellers)
     total = figures.stones(found.total)
     return {
         "title": gettext("%(stones)s \u00b7 Search") % {"stones": total},
@@ -72,7 +76,7 @@ def _page(filter: Filter, found: Found, missed: list[NotUnderstood], now: dateti
         "filters_text": _filters(len(in_force)),
         "show_text": gettext("Show %(stones)s") % {"stones": total},
         "rail": rail(filter, found),
-        "kept": kept(filter),
+        "kept": kept(filter, found),
         "kept_for_sort": pairs_but(filter, "sort"),
         "kept_for_export": parse_qsl(filter.to_query()),
         "export_text": _export_text(found),
@@ -102,10 +106,6 @@ def _export_text(found: Found) -> str:
     return gettext("The stones you pick, or all %(stones)s of this search") % {
         "stones": figures.count(found.total)
     }
-
-
-def _company_name(filter: Filter, found: Found) -> str:
-    return found.rows[0].company_name if filter.company and found.rows else ""
 
 
 def _summary(found: Found) -> str:

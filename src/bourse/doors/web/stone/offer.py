@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from bourse.doors.web import figures, stones, words
+from bourse.doors.web import countries, figures, stones, words
 from bourse.doors.web.stone.sheet import Fact, fact
 from bourse.market.queries import AskEntry, ListingView, OtherListing, OthersSee
 
@@ -65,7 +65,8 @@ def _others_see(left: OthersSee, weight_ct: Decimal) -> str:
 def offer(view: ListingView, now: datetime) -> list[Fact]:
     """Who offers the stone, where it lies, since when; without what the asker may not see."""
     claimed = view.claims
-    lies = ", ".join(filter(None, (stones.text_of(claimed, name) for name in ("city", "state", "country"))))
+    said = [stones.text_of(claimed, name) for name in ("city", "state", "country")]
+    lies = ", ".join(filter(None, (*said[:2], countries.country(said[2]))))
     facts = [fact(gettext("Lies in"), lies)] if "country" in claimed else []
     if "supplier_stock_number" in claimed:
         facts.append(fact(gettext("Stock number"), stones.text_of(claimed, "supplier_stock_number")))
