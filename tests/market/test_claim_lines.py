@@ -9,9 +9,10 @@ import pytest
 
 from bourse.dialects.reading import Ask, Block, Column, Fault, Rate
 from bourse.market.claim_lines import MOST_KEPT, REFUSED, ClaimLines
-from bourse.market.claims import Asked, NotStorable, claims_of
+from bourse.market.claims import Asked, claims_of
 from bourse.market.lines import cell
 from bourse.market.staged_lines import STAGED, StagedLines
+from bourse.market.values import NotStorable
 
 CHANCES: dict[str, list[object]] = {
     "stock_no": ["A-1", "a 2", "tab\there", "back\\slash", "nul\x00", "x" * 61, None],
@@ -34,7 +35,9 @@ CHANCES: dict[str, list[object]] = {
     "is_pair": ["yes", "no", True, None],
     "pair_stock_no": ["A-2", None],
     "pair_separable": ["Yes", "no", None],
-    "image_url": ["https://a.example/1", ["https://a.example/1", 'b"\\', ""], None],
+    "image_url": ["https://a.example/1", ["https://a.example/1", 'b"\\', "", "//a.example/2"], "a.jpg", None],
+    "certificate_url": ["https://a.example/1.pdf", "javascript:alert(1)", ["", "//b.example/1"], None],
+    "brand": ["Star", "x" * 101, ["x" * 101], None],
     "member_comment": ["two\nlines", "ünï\r\n", "", None],
     "availability": ["Guaranteed", "Memo", "odd", None],
     "cost": [1, 1.0, "1", True, None],

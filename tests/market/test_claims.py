@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from bourse.market import models
-from bourse.market.claims import Asked, Claims, NotStorable, claims_of, report_key, stock_key
+from bourse.market.claims import Asked, Claims, claims_of, report_key, stock_key
+from bourse.market.values import NotStorable
 
 ROUND = {"shape": "Round", "carat": 1.01, "color": "G", "clarity": "VS1", "growth_type": "Natural"}
 

@@ -127,7 +127,53 @@ def test_a_row_that_no_listing_can_hold_is_refused_by_name(cast: Cast) -> None:
     view = sent(cast.asha, A1, like(A2, stock="x" * 61))
     assert view.totals == {"rows": 2, "taken": 1, "refused": 1}
     found = [(row.row, row.column, row.expected, row.why) for row in view.refused]
-    assert found == [(3, "Stock #", "at most 60 characters", "A listing here does not hold this value.")]
+    assert found == [(3, "Stock #", "at most 60 characters", "61 characters; at most 60 are kept.")]
+
+
+@pytest.mark.parametrize(
+    ("header", "longest"),
+    [("Brand", 100), ("Member Comment", 2_000), ("Key To Symbols", 1_000), ("City", 100)],
+)
+def test_a_text_that_is_too_long_is_refused_with_its_length(cast: Cast, header: str, longest: int) -> None:
+    head, *rows = stock_file(A1, A2).decode().splitlines()
+    content = "\n".join([f"{head},{header}", f"{rows[0]},{'x' * longest}", f"{rows[1]},{'y' * 5_000}"])
+    view = sent_file(cast.asha, content.encode())
+    assert view.totals == {"rows": 2, "taken": 1, "refused": 1}
+    assert [(row.row, row.column, row.expected, row.why) for row in view.refused] == [
+        (3, header, f"at most {longest:,} characters", f"5,000 characters; at most {longest:,} are kept.")
+    ]
+
+
+def test_a_row_is_listed_without_an_address_that_nobody_could_open(cast: Cast) -> None:
+    head, *rows = stock_file(A1, A2, A3).decode().splitlines()
+    lines = [
+        f"{head},Image URL,Video URL,Certificate URL",
+        f"{rows[0]},https://a.example/1.jpg,javascript:alert(1),1.pdf",
+        f"{rows[1]},//a.example/2.jpg,,HTTP://a.example/2.pdf",
+        f"{rows[2]},data:text/html;x,ftp://a.example/3,https://a.example/{'3' * 2_000}",
+    ]
+    view = sent_file(cast.asha, "\n".join(lines).encode())
+    assert (view.state, view.totals) == ("ready", {"rows": 3, "taken": 3, "refused": 0})
+    staged = StagedRow.objects.order_by("row").values_list("image_urls", "video_urls", "certificate_url")
+    assert list(staged) == [
+        (["https://a.example/1.jpg"], [], ""),
+        (["https://a.example/2.jpg"], [], "HTTP://a.example/2.pdf"),
+        ([], [], ""),
+    ]
+    nowhere = "This is no address of the web, so nobody could open it."
+    assert [(cell.row, cell.column, cell.found[:20], cell.why) for cell in view.unread] == [
+        (4, "Image URL", "data:text/html;x", nowhere),
+        (2, "Video URL", "javascript:alert(1)", nowhere),
+        (4, "Video URL", "ftp://a.example/3", nowhere),
+        (2, "Certificate URL", "1.pdf", nowhere),
+        (4, "Certificate URL", "https://a.example/33", "2,018 characters; at most 2,000 are kept."),
+    ]
+    assert {(cell.expected, cell.cure) for cell in view.unread} == {
+        (
+            "an address that begins with https:// or http://",
+            "Send the whole address. The stone is listed without it.",
+        )
+    }
 
 
 def test_a_question_is_answered_once_for_each_layout(cast: Cast) -> None:

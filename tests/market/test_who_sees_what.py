@@ -92,6 +92,19 @@ def test_another_member_sees_asks_and_claims_and_nothing_private(cast: Cast, ful
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("who", ["ben", "asha"])
+def test_of_addresses_kept_before_they_were_looked_at_only_those_of_the_web_are_handed_on(
+    cast: Cast, who: str
+) -> None:
+    first = offered(
+        cast.asha,
+        image_urls=["javascript:alert(1)", "https://a.example/1.jpg"],
+        certificate_url="data:text/html,x",
+    )
+    claims = listing(getattr(cast, who), first.public_id).claims
+    assert (claims["image_urls"], claims["certificate_url"]) == (["https://a.example/1.jpg"], "")
+
+
 def test_a_hidden_supplier_is_not_found_in_any_field(cast: Cast, full: Listing) -> None:
     hide(cast, name=True)
     view = listing(cast.ben, full.public_id)

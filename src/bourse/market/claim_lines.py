@@ -13,19 +13,16 @@ import msgspec
 
 from bourse.market.claims import (
     ASKED,
-    MEASUREMENTS,
-    MEASURES,
     PARTS,
     PRIVATE_FIELDS,
     UNKEPT_FIELDS,
     Asked,
     Claims,
-    NotStorable,
     Part,
-    Values,
     asked_columns,
 )
 from bourse.market.lines import cell
+from bourse.market.values import MEASUREMENTS, MEASURES, NotStorable, Values, kept
 
 REFUSED = "\x00"  # no cell holds it
 MOST_KEPT = 20_000  # results of a part: where nearly all rows differ, keeping them saves nothing
@@ -95,10 +92,13 @@ class ClaimLines:
         columns = [self._fragments(field, left[field]) for field in fields]
         if not columns:
             return ["{}"] * count
-        return ["{" + ",".join(filter(None, some)) + "}" for some in zip(*columns, strict=True)]
+        rows = zip(*columns, strict=True)
+        if any(REFUSED in column for column in columns):
+            return [REFUSED if REFUSED in some else _object(some) for some in rows]
+        return [_object(some) for some in rows]
 
     def _fragments(self, field: str, column: Column) -> list[str]:
-        make: Callable[[Any], str] = lambda value: cell(_fragment(field, value))  # noqa: E731
+        make: Callable[[Any], str] = lambda value: _fragment(field, value)  # noqa: E731
         return self._looked_up(("in JSON", field), [_kind(column)], _hashable(column), make)
 
 
@@ -142,9 +142,14 @@ def _fragment(field: str, value: object) -> str:
     """The field and its value as they stand in a JSON object; nothing for what is not given."""
     if value is None or value == "":
         return ""
-    if isinstance(value, str):
-        value = value.replace("\x00", "")
-    return msgspec.json.encode({field: value}).decode()[1:-1]
+    try:
+        return cell(msgspec.json.encode({field: kept(field, value)}).decode()[1:-1])
+    except NotStorable:
+        return REFUSED
+
+
+def _object(fragments: Iterable[str]) -> str:
+    return "{" + ",".join(filter(None, fragments)) + "}"
 
 
 def spread(values: Mapping[str, Column]) -> dict[str, Column]:

@@ -1,13 +1,11 @@
 """From the values of a row, under the dictionary's names, to a listing's columns. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
-
+from bourse.market.values import LONGEST_COMMENT, NotStorable, Values, text_of, word_of
 from bourse.vocabulary import (
     Availability,
     Clarity,
@@ -35,7 +33,6 @@ PRIVATE_FIELDS = frozenset(
     }
 )
 """What a supplier keeps to his own people, until he can choose to show it."""
-
 UNKEPT_FIELDS = frozenset(
     {
         "cash_discount_pct",
@@ -108,62 +105,6 @@ class Claims(NamedTuple):
     availability: str
 
 
-MEASUREMENTS = "measurements"
-MEASURES = ("length_mm", "width_mm", "depth_mm")
-
-
-class NotStorable(ValueError):
-    """A value that no listing can hold; `field` is its name in the dictionary."""
-
-    def __init__(self, field: str, found: object, expected: str) -> None:
-        super().__init__(f"{field}: {found!r} is not {expected}.")
-        self.field, self.found, self.expected = field, str(found), expected
-
-
-class Values:
-    """The values of one row; what was taken out is not left for the particulars."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        self.left = values
-
-    def text(self, field: str, longest: int | None = None) -> str:
-        value = self.left.pop(field, None)
-        return _text(field, value, longest)
-
-    def word(self, field: str, scale: type[Scale]) -> str:
-        word = self.text(field)
-        return _known(field, word, scale) if word and word != "None" else ""
-
-    def span(self, field: str, scale: type[Scale]) -> tuple[str, str]:
-        """The best and the worst grade of a range; the second is empty for a single grade."""
-        best, worst = _ends(self.left.pop(field, None))
-        known = [_known(field, word, scale) for word in (best, worst) if word and word != "None"]
-        return (known[0] if known else "", known[1] if len(known) > 1 and known[0] != known[1] else "")
-
-    def number(self, field: str, places: int, below: int) -> Decimal | None:
-        value = self.left.pop(field, None)
-        if value is None or value == "":
-            return None
-        return _number(field, value, places, below)
-
-    def texts(self, field: str) -> list[str]:
-        value = self.left.pop(field, None)
-        several = value if isinstance(value, list | tuple) else [value]
-        return [_text(field, one, None) for one in several if one not in (None, "")]
-
-    def spread_measurements(self) -> None:
-        """Measurements given in one are three; what stands in a column of its own counts before them."""
-        value = self.left.get(MEASUREMENTS)
-        if isinstance(value, list | tuple) and len(value) == len(MEASURES):
-            del self.left[MEASUREMENTS]
-            self.left = dict(zip(MEASURES, value, strict=True)) | self.left
-
-    def rest(self, fields: Iterable[str]) -> str:
-        """Those of the fields that are left, as JSON."""
-        rest = {field: _clean(self.left[field]) for field in fields if self.left.get(field) not in (None, "")}
-        return msgspec.json.encode(rest, order="sorted").decode()
-
-
 class Asked(NamedTuple):
     """What a row asks: in US cents for the whole stone, on memo or credit and in cash, and converted how."""
 
@@ -193,7 +134,8 @@ def stock_key(stock_number: str) -> str:
     """By what a company's next file finds the row again: the stock number without regard to capitals."""
     key = " ".join(stock_number.split()).casefold()
     if len(key) > 80:
-        raise NotStorable("stock_no", stock_number, "at most 60 characters")
+        why = f"{len(key):,} characters without regard to capitals; at most 80 are kept."
+        raise NotStorable("stock_no", stock_number, "at most 60 characters", why)
     return key
 
 
@@ -204,50 +146,10 @@ def report_key(laboratory: str, report_number: str) -> str:
     return f"{laboratory} {report_number}"
 
 
-def _text(field: str, value: object, longest: int | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = value
-    else:
-        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    text = text.replace("\x00", "").strip()
-    if longest is not None and len(text) > longest:
-        raise NotStorable(field, text, f"at most {longest} characters")
-    return text
-
-
-def _known(field: str, word: str, scale: type[Scale]) -> str:
-    if word not in _words_of(scale):
-        raise NotStorable(field, word, f"a word of the scale {scale.__name__}")
-    return word
-
-
-@cache
-def _words_of(scale: type[Scale]) -> frozenset[str]:
-    return frozenset(str(grade.value) for grade in scale)
-
-
 def _given(field: str, word: str) -> str:
     if not word:
         raise NotStorable(field, word, "given")
     return word
-
-
-def _ends(value: object) -> tuple[str, str]:
-    """The two ends of a range given as a pair or as a word: ["G", "H"], "O-P"."""
-    if isinstance(value, list | tuple):
-        best, worst = value
-        return str(best), str(worst)
-    best, _, worst = str(value or "").partition("-")
-    return ("", "") if best == "Fancy" else (best, worst)
-
-
-def _number(field: str, value: object, places: int, below: int) -> Decimal:
-    number = round(Decimal(str(value)), places)
-    if not number.is_finite() or not 0 <= number < below:
-        raise NotStorable(field, value, f"a number from 0 to {below}")
-    return number
 
 
 def asked_columns(asked: Asked) -> tuple[object, ...]:
@@ -298,14 +200,14 @@ def _availability(row: Values) -> tuple[str]:
 def _fluorescence(row: Values) -> tuple[str]:
     """Unlike a grade, "None" says something here: the stone does not glow."""
     word = row.text("fluorescence_intensity")
-    return (_known("fluorescence_intensity", word, FluorescenceIntensity) if word else "",)
+    return (word_of("fluorescence_intensity", word, FluorescenceIntensity) if word else "",)
 
 
 def _girdle(row: Values) -> tuple[str, str]:
     thin, thick = row.text("girdle_min", 20), row.text("girdle_max", 20)
     value = row.left.pop("girdle", None)
     low, high = value if isinstance(value, list | tuple) else (value, value)
-    return thin or _text("girdle", low, 20), thick or _text("girdle", high, 20)
+    return thin or text_of("girdle", low, 20), thick or text_of("girdle", high, 20)
 
 
 def _stones(row: Values) -> tuple[int, str, str]:
@@ -323,10 +225,6 @@ def _stones(row: Values) -> tuple[int, str, str]:
 def _flag(row: Values, field: str) -> bool | None:
     word = row.text(field)
     return None if not word else word.casefold() in ("yes", "true", "1")
-
-
-def _clean(value: object) -> object:
-    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 class Part(NamedTuple):
@@ -353,8 +251,12 @@ def _number_of(field: str, column: str, places: int, below: int) -> Part:
     return Part((field,), (column,), lambda row: (row.number(field, places, below),))
 
 
-def _texts_of(field: str, column: str) -> Part:
-    return Part((field,), (column,), lambda row: (row.texts(field),))
+def _addresses_of(field: str, column: str) -> Part:
+    return Part((field,), (column,), lambda row: (row.addresses(field),))
+
+
+def _address_of(field: str, column: str) -> Part:
+    return Part((field,), (column,), lambda row: ((row.addresses(field) or [""])[0],))
 
 
 PARTS = (
@@ -386,10 +288,10 @@ PARTS = (
     _text_of("country", "country", 100),
     _text_of("state", "state", 100),
     _text_of("city", "city", 100),
-    _texts_of("image_url", "image_urls"),
-    _texts_of("video_url", "video_urls"),
-    _text_of("certificate_url", "certificate_url"),
-    _text_of("member_comment", "comment"),
+    _addresses_of("image_url", "image_urls"),
+    _addresses_of("video_url", "video_urls"),
+    _address_of("certificate_url", "certificate_url"),
+    _text_of("member_comment", "comment", LONGEST_COMMENT),
     Part(("availability",), ("availability",), _availability),
 )
 ASKED = ("ask_cents", "cash_ask_cents", "priced_in", "rate", "rate_date")

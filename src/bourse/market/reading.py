@@ -15,6 +15,7 @@ from bourse.dialects import (
     read_file,
 )
 from bourse.dialects.answers import AnswerNotUsable
+from bourse.dialects.reading import UnreadCell
 from bourse.market.lines import REFUSAL, Slices, slices_of
 from bourse.market.staged_lines import StagedLines
 
@@ -80,12 +81,12 @@ def prepare(reading: Reading) -> Prepared:
         values=reading.values,
         staged=staged,
         refused=slices_of(chain(by_reader, map(msgspec.structs.astuple, rows.refused))),
-        unread=slices_of(_odd_cells(reading)),
+        unread=slices_of(_odd_cells(reading, rows.unread)),
     )
 
 
-def _odd_cells(reading: Reading) -> Iterator[tuple[object, ...]]:
+def _odd_cells(reading: Reading, left_out: list[UnreadCell]) -> Iterator[tuple[object, ...]]:
     """The columns of UNREAD for each cell that was not read, and for each that was read with a doubt."""
-    for is_doubt, cells in (("f", reading.unread()), ("t", reading.doubtful())):
+    for is_doubt, cells in (("f", chain(reading.unread(), left_out)), ("t", reading.doubtful())):
         for cell in cells:
             yield (*(getattr(cell, name) for name in UNREAD[:-1]), is_doubt)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from itertools import compress
 
 from bourse.dialects import Block, Column, TakenStone
+from bourse.dialects.reading import UnreadCell
 from bourse.kit.public_id import public_ids
+from bourse.market import addresses
 from bourse.market.claim_lines import REFUSED, Cells, ClaimLines
-from bourse.market.claims import Asked, Claims, NotStorable, claims_of
+from bourse.market.claims import Asked, Claims, claims_of
 from bourse.market.lines import ROWS_AT_ONCE, Refusal, cell, compressed
+from bourse.market.values import NotStorable
 
 STAGED = ("sheet", "row", "listing_public_id", "stone_public_id", *Claims._fields)
 LONGEST_SHEET = 100
@@ -22,10 +25,14 @@ _KEYS = (
 
 
 class StagedLines:
-    """Makes the lines of one file's rows; what it had to refuse is in `refused`."""
+    """Makes the lines of one file's rows.
+
+    What it had to refuse is in `refused`; in `unread` are the cells without which rows are listed.
+    """
 
     def __init__(self, columns: list[Column]) -> None:
         self.refused: list[Refusal] = []
+        self.unread: list[UnreadCell] = []
         self._claims = ClaimLines()
         self._columns = {(column.sheet, column.field): column for column in columns}
         self._fields: dict[str, dict[int, str | None]] = {}
@@ -44,6 +51,7 @@ class StagedLines:
         cells = self._claims.cells(values, _asked(block, places), len(places))
         numbers = [block.numbers[at] for at in places]
         fit = self._fit(block, places, cells, numbers)
+        self._tell_addresses(block, list(compress(places, fit)))
         count, names = sum(fit), iter(public_ids(2 * len(places)))
         sheet = cell(block.sheet[:LONGEST_SHEET])
         heads = (f"{sheet}\t{number}\t{next(names)}\t{next(names)}" for number in numbers)
@@ -82,7 +90,7 @@ class StagedLines:
         try:
             _claims(stone)
         except NotStorable as error:
-            self._refuse(stone, error.field, error.found, error.expected, TOO_MUCH)
+            self._refuse(stone, error.field, error.found, error.expected, error.why or TOO_MUCH)
             return False
         return True
 
@@ -100,9 +108,38 @@ class StagedLines:
                 self._first[place][key] = block.numbers[at]
         return True
 
+    def _tell_addresses(self, block: Block, listed: list[int]) -> None:
+        """Of each address that is not kept; market.claims leaves it out."""
+        for field in addresses.ADDRESSES:
+            column = block.values.get(field, [])
+            for at in listed if column else ():
+                if value := column[at]:
+                    self._tell_address(block, at, field, addresses.given(value))
+
+    def _tell_address(self, block: Block, at: int, field: str, texts: list[str]) -> None:
+        header, index = self._header(block.sheet, field)
+        for text in texts:
+            if why := addresses.why_not(text):
+                self.unread.append(
+                    UnreadCell(
+                        sheet=block.sheet,
+                        row=block.numbers[at],
+                        index=index,
+                        found=text,
+                        why=why,
+                        column=header,
+                        expected=addresses.EXPECTED,
+                        cure=addresses.CURE,
+                    )
+                )
+
+    def _header(self, sheet: str, field: str) -> tuple[str, int]:
+        """The header of the field's column and its place."""
+        column = self._columns.get((sheet, field))
+        return (column.header, column.index) if column else (field, -1)
+
     def _refuse(self, stone: TakenStone, field: str, found: str, expected: str, why: str) -> None:
-        column = self._columns.get((stone.sheet, field))
-        header, index = (column.header, column.index) if column else (field, -1)
+        header, index = self._header(stone.sheet, field)
         cells = self._cells(stone)
         self.refused.append(Refusal(stone.sheet, stone.row, header, found, expected, why, CURE, index, cells))
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import structs
 
 from bourse.kit.refusal import NotThere
+from bourse.market.addresses import web_address
 from bourse.market.claims import Claims
 from bourse.market.models import Listing
 from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
@@ -17,6 +18,7 @@ from bourse.market.visible import SUPPLIER, column, shown
 from bourse.members.actor import Actor
 
 MOST_ON_A_PAGE = 250
+_LINKS = frozenset({"image_urls", "video_urls", "certificate_url"})
 _ELSEWHERE = (
     "public_id",
     "company_public_id",
@@ -192,9 +194,17 @@ def _view(found: Listing, seen: Visible) -> ListingView:
 def _claims(found: Listing, seen: Visible) -> dict[str, object]:
     """The columns and particulars that the asker may see, and the asks as he may see them."""
     claims = {name: getattr(found, name) for name in Claims._fields if name in OPEN_TO_OWN and seen.may(name)}
+    claims |= {name: _of_the_web(value) for name, value in claims.items() if name in _LINKS}
     said = found.particulars
     claims["particulars"] = {name: value for name, value in said.items() if seen.may(name)}
     return claims | {"ask_cents": seen.ask_cents, "cash_ask_cents": seen.cash_ask_cents}
+
+
+def _of_the_web(value: object) -> object:
+    """The addresses without those that an earlier release took from files without a look."""
+    if isinstance(value, list):
+        return [address for text in value if (address := web_address(text))]
+    return web_address(str(value))
 
 
 def _elsewhere(found: Listing) -> list[OtherListing]:
