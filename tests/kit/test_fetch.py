@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bourse.kit import fetch as fetching
-from bourse.kit.fetch import Fetched, FetchLimits, Resolver, fetch, file_name
+from bourse.kit.fetch import Fetched, FetchLimits, Resolver, fetch
 from bourse.kit.refusal import Refusal
 from kit.conftest import Serve
 from kit.web import HOST, LOOPBACK, Answer, Authority, Listener, Loopback, Request
@@ -359,27 +359,6 @@ def test_a_server_that_accepts_and_says_nothing_is_left_at_the_deadline(authorit
     with pytest.raises(fetching.TookTooLong):
         fetch(ADDRESS, resolver=names, limits=FetchLimits(seconds=0.2))
     silent.close()
-
-
-@pytest.mark.parametrize(
-    ("offered", "shown"),
-    [
-        (["stock.csv"], "stock.csv"),
-        (["../../etc/passwd"], "passwd"),
-        (["C:\\fakepath\\My stock.XLSX"], "My stock.XLSX"),
-        (["/", "list.csv"], "list.csv"),
-        (["..", ".hidden.csv"], "hidden.csv"),
-        (["a\r\nSet-Cookie: b.csv"], "aSet-Cookie: b.csv"),
-        (["\u202evsc.kcots"], "vsc.kcots"),
-        (["x" * 300 + ".xlsx"], "x" * 115 + ".xlsx"),
-        (["x" * 300], "x" * 120),
-        (["", "", ""], "feed"),
-        (["réserve 在庫.csv"], "réserve 在庫.csv"),
-        (["a\x00b.csv"], "ab.csv"),
-    ],
-)
-def test_a_file_name_is_only_a_name(offered: list[str], shown: str) -> None:
-    assert file_name(*offered) == shown
 
 
 @pytest.mark.parametrize(

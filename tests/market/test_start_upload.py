@@ -105,6 +105,22 @@ def test_a_file_that_is_refused_keeps_its_sentence(cast: Cast) -> None:
     assert nothing_is_live()
 
 
+@pytest.mark.parametrize(
+    ("sent_as", "kept"),
+    [
+        ("../../etc/stock.csv", "stock.csv"),
+        ("C:\\fakepath\\My stock.csv", "My stock.csv"),
+        ("\u202evsc.kcots", "vsc.kcots"),
+        ("a\r\nb\x00.csv", "ab.csv"),
+        ("\u2066\u200f", "file"),
+        ("x" * 300 + ".csv", "x" * 116 + ".csv"),
+    ],
+)
+def test_of_a_file_s_name_only_a_name_is_kept(cast: Cast, sent_as: str, kept: str) -> None:
+    view = sent_file(cast.asha, stock_file(A1), name=sent_as)
+    assert (view.file_name, Upload.objects.get().file_name, view.state) == (kept, kept, "ready")
+
+
 def test_an_empty_file_or_an_unknown_mode_leaves_nothing(cast: Cast) -> None:
     with pytest.raises(FileEmpty):
         sent_file(cast.asha, b"")

@@ -74,6 +74,8 @@ def test_nobody_else_sets_it(cast: Cast, who: str) -> None:
     [
         ({"name": "  "}, ExchangeNameMissing, "Enter a name of 1 to 60 characters."),
         ({"name": "x" * 61}, ExchangeNameMissing, "Enter a name of 1 to 60 characters."),
+        ({"name": "\u200e\u200f\u202e\u2066"}, ExchangeNameMissing, "Enter a name of 1 to 60 characters."),
+        ({"name": "\u200c \u200d"}, ExchangeNameMissing, "Enter a name of 1 to 60 characters."),
         ({"logo": SVG}, LogoNotTaken, "The logo is no whole PNG, JPEG or WebP picture. Send one of these."),
         (
             {"logo": PNG[:-1]},

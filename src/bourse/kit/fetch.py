@@ -11,7 +11,6 @@ import socket
 import ssl
 import threading
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -20,12 +19,12 @@ from urllib.parse import quote, urljoin
 
 import msgspec
 
+from bourse.kit.file_names import file_name
 from bourse.kit.refusal import Refusal
 from bourse.kit.web_address import WebAddress, is_public, read_address
 
 MIB = 1024 * 1024
 HTTPS_PORT = 443
-LONGEST_NAME = 120
 MOST_TRIED = 4
 _CHUNK = 256 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -263,7 +262,7 @@ def _asked(wire: _Wire, wanted: WebAddress, etag: str) -> http.client.HTTPRespon
 
 
 def _taken(answer: http.client.HTTPResponse, wanted: WebAddress, limits: FetchLimits, etag: str) -> Fetched:
-    name = file_name(answer.headers.get_filename() or "", wanted.last_name)
+    name = file_name(answer.headers.get_filename() or "", wanted.last_name, otherwise="feed")
     if answer.status == 304 and etag:
         return Fetched(b"", name, etag, is_unchanged=True)
     if answer.status != 200:
@@ -288,19 +287,6 @@ def _body(answer: http.client.HTTPResponse, host: str, limits: FetchLimits) -> b
     if promised is not None and len(content) < promised:
         raise _cut_short(host)
     return bytes(content)
-
-
-def file_name(*offered: str) -> str:
-    """The first of the names that is one, without folders, signs that cannot be seen, or great length."""
-    for name in offered:
-        plain = name.replace("\\", "/").rpartition("/")[2]
-        seen = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
-        seen = seen.strip(" .")
-        if seen:
-            stem, dot, kind = seen.rpartition(".")
-            keeps = dot + kind if dot and len(kind) < 10 else ""
-            return (stem if keeps else seen)[: LONGEST_NAME - len(keeps)] + keeps
-    return "feed"
 
 
 def _tag(answer: http.client.HTTPResponse) -> str:

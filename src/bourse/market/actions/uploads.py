@@ -8,6 +8,7 @@ from django.db import transaction
 from bourse.dialects import Correction, Reading
 from bourse.dialects.tables.refusals import empty_file
 from bourse.kit import jobs
+from bourse.kit.file_names import file_name as plain_name
 from bourse.market.actions.reading import finish_reading
 from bourse.market.answers import refuse_what_is_not_offered
 from bourse.market.corrections import refuse_what_is_not_there, together
@@ -120,7 +121,7 @@ def _begin(actor: Actor, file_name: str, content: bytes, mode: str, kind: str, n
     begun = Upload.objects.create(
         company_id=company_to_change(actor),
         person_id=actor.person_id,
-        file_name=file_name[:200],
+        file_name=plain_name(file_name, otherwise="file"),
         mode=mode,
         kind=kind,
         state=UploadState.WAITING,

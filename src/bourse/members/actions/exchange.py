@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from math import floor
+from unicodedata import category
 
 import msgspec
 from django.db import transaction
@@ -18,6 +19,7 @@ from bourse.members.public_fields import ALWAYS_PUBLIC, PublicField
 from bourse.members.queries import ExchangeView, exchange
 
 LONGEST_NAME = 60
+_JOINERS = "\u200c\u200d"
 MOST_LOGO_BYTES = 200 * 1000
 
 
@@ -62,10 +64,16 @@ def set_exchange(
 
 
 def _given_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
+    """Without signs that cannot be seen; what is left of a name made of them is none."""
+    name = " ".join("".join(sign for sign in name if not _is_unseen(sign)).split())
+    if not name.strip(f"{_JOINERS} ") or len(name) > LONGEST_NAME:
         raise ExchangeNameMissing(f"Enter a name of 1 to {LONGEST_NAME} characters.")
     return name
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a sign only steers what stands beside it; joiners are a part of some scripts' words."""
+    return not sign.isspace() and sign not in _JOINERS and category(sign)[0] == "C"
 
 
 def _given_colours(chosen: Mapping[Role, Colours]) -> dict[str, dict[str, str]]:
