@@ -233,6 +233,15 @@ def test_a_hidden_supplier_is_a_member(browse: Browse, cast: Cast) -> None:
     assert "Others see the ask $7,070.00, and “A member” for your name." in own
 
 
+def test_of_an_unnamed_seller_the_history_tells_days(browse: Browse, cast: Cast) -> None:
+    stone = offered(cast.asha)
+    minute, day = '<time datetime="2026-11-24T12:00:00Z">24 Nov 2026, 12:00</time>', ">24 Nov 2026</time>"
+    for is_named, shown, other in ((True, minute, day), (False, day, minute)):
+        set_showing(actor=cast.asha, hides_name=not is_named, hides_ask=False, hides_cash_ask=False, now=NOON)
+        page = browse(cast.ben).get(f"/stones/{stone.public_id}/").content.decode()
+        assert (shown in page, other in page) == (True, False)
+
+
 def test_the_own_company_reads_who_says_otherwise(browse: Browse, cast: Cast) -> None:
     shown, other = offered(cast.asha), offered(cast.carl, "C-1", colour="F")
     said = "Colour: you say G, Carl Trading says F"
@@ -253,7 +262,7 @@ def test_links_leave_the_house_and_carry_no_script(browse: Browse, cast: Cast) -
         particulars={"eye_clean": "Yes", "mine_of_origin": "Karowe"},
     )
     page = text_of(browse(cast.ben).get(f"/stones/{shown.public_id}/"))
-    assert '<a href="https://pictures.example/1.jpg" rel="noopener noreferrer nofollow">Picture 1</a>' in page
+    assert '<a href="https://pictures.example/1.jpg" rel="noopener noreferrer nofollow">Picture</a>' in page
     assert '<a href="https://films.example/1" rel="noopener noreferrer nofollow">Film</a>' in page
     assert (
         '<a href="http://reports.example/1.pdf" rel="noopener noreferrer nofollow">Open the report</a>'

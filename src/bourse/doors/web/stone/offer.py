@@ -80,10 +80,15 @@ def offer(view: ListingView, now: datetime) -> list[Fact]:
     return facts
 
 
-def history(entries: list[AskEntry], weight_ct: Decimal) -> list[dict[str, object]]:
+def history(view: ListingView, weight_ct: Decimal) -> list[dict[str, object]]:
     """The asks so far, newest first, each with its change against the one before."""
-    before = [*(entry.ask_cents for entry in entries[1:]), None]
-    return [_entry(entry, earlier, weight_ct) for entry, earlier in zip(entries, before, strict=False)]
+    before = [*(entry.ask_cents for entry in view.history[1:]), None]
+    # Of an unnamed seller the market tells days alone; a time of day beside them would be made up.
+    when = figures.minute_utc if view.company_name else figures.day
+    return [
+        {"at": when(entry.at)} | _entry(entry, earlier, weight_ct)
+        for entry, earlier in zip(view.history, before, strict=False)
+    ]
 
 
 def _entry(entry: AskEntry, earlier: int | None, weight_ct: Decimal) -> dict[str, object]:
@@ -92,7 +97,6 @@ def _entry(entry: AskEntry, earlier: int | None, weight_ct: Decimal) -> dict[str
     if entry.ask_cents and earlier and entry.ask_cents != earlier:
         change = figures.signed((entry.ask_cents / earlier - 1) * 100, 1)
     return {
-        "at": figures.minute_utc(entry.at),
         "machine": figures.machine(entry.at),
         "per_carat": shown.per_carat or gettext("no ask"),
         "total": shown.total,

@@ -141,7 +141,7 @@ def _stone(view: ListingView) -> dict[str, object]:
         "groups": sheet.groups(view),
         "media": media.links(claimed),
         "comment": stones.text_of(claimed, "comment"),
-        "history": offer.history(view.history, weight_ct),
+        "history": offer.history(view, weight_ct),
         "has_cash": any(entry.cash_ask_cents for entry in view.history),
         "others": offer.others(view.elsewhere, weight_ct),
         "others_have_cash": any(other.cash_ask_cents for other in view.elsewhere),
