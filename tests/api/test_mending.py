@@ -87,6 +87,11 @@ def test_refused_rows_come_as_a_file_that_is_sent_alone(cast: Cast, signed_in: S
             "There is no cell at row 0, column 2 that could be corrected.",
         ),
         (
+            {"corrections": [{"sheet": "", "row": 26, "index": 1, "text": "Pear"}]},
+            422,
+            "Nothing stands in row 26; the last row of the file is 25.",
+        ),
+        (
             {"corrections": [{"sheet": "Rings", "row": 2, "index": 1, "text": "Pear"}]},
             422,
             "The file has no sheet called “Rings”.",

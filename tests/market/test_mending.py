@@ -183,7 +183,12 @@ def test_own_mappings_are_remembered_shown_changed_and_forgotten(cast: Cast) -> 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"column:0": "colour of the sky"}, {"value:shape:blob": "Blobby"}, {"sheet:none": "read"}]
+    "wrong",
+    [
+        *({"column:0": "colour of the sky"}, {"value:shape:blob": "Blobby"}, {"sheet:none": "read"}),
+        *({"encoding": "klingon"}, {"encoding": "utf-16"}, {"encoding:x": "utf-8"}, {"header:": "5"}),
+        *({"header:": "99999999999"}, {"header:": "0"}),
+    ],
 )
 def test_an_own_word_that_means_nothing_is_refused(cast: Cast, wrong: dict[str, str]) -> None:
     view = sent(cast.asha, like(A1, shape="Blob"), A2, A3)
@@ -193,6 +198,24 @@ def test_an_own_word_that_means_nothing_is_refused(cast: Cast, wrong: dict[str, 
         answered(cast.asha, view, wrong)
     assert upload(cast.asha, view.public_id) == view
     assert not SupplierLayout.objects.exists()
+
+
+def test_what_no_row_of_the_file_can_take_is_refused_at_once(cast: Cast) -> None:
+    given = stock_file(A1, like(A2, shape="Blob")).replace(b"\r\n", b"\n")
+    first, *rest = given.splitlines(keepends=True)
+    view = sent_file(cast.asha, b"\n\n" + first + b"\n" + b"".join(rest))
+    assert [(sheet.last, sheet.blank) for sheet in view.sheets] == [(6, [(1, 2), (4, 4)])]
+    for row in (1, 4, 7, 1_000_000):
+        sentence = f"^Nothing stands in row {row}; the last row of the file is 6.$"
+        with pytest.raises(CorrectionNotPossible, match=sentence):
+            mended(cast.asha, view, Correction("", row, SHAPE, "Pear"))
+    assert upload(cast.asha, view.public_id) == view
+    assert mended(cast.asha, view, Correction("", 6, SHAPE, "Pear")).totals["taken"] == 2
+
+
+def test_an_encoding_that_is_read_is_taken(cast: Cast) -> None:
+    view = answered(cast.asha, sent(cast.asha, A1, A2), {"encoding": "cp1251"})
+    assert (view.state, view.totals["taken"]) == ("ready", 2)
 
 
 def test_a_rate_of_another_day_is_asked_again(cast: Cast) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bourse.dialects.answers import Own, SheetNotThere, header_index, keys_of
 from bourse.dialects.cells import text_of
 from bourse.dialects.dictionary import Dictionary
@@ -14,6 +16,7 @@ from bourse.dialects.reading import SheetFound
 from bourse.dialects.tables import Cell, Sheet
 
 _PREVIEWED, _PREVIEWED_CELLS, _PREVIEWED_SIGNS = 12, 60, 80
+_STRETCHES = 200
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,16 @@ class Found:
             hidden=sheet.hidden,
             preview=[_texts(row) for row in _head(sheet)],
             numbers=[0] * (sheet.headers is not None) + list(sheet.numbers[:_PREVIEWED]),
+            last=sheet.numbers[-1] if sheet.numbers else 0,
+            blank=_blank(sheet.numbers),
         )
+
+
+def _blank(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """The first stretches of rows that have no number here."""
+    held = np.array([0, *numbers], dtype=np.int64)
+    before = np.flatnonzero(np.diff(held) > 1)[:_STRETCHES]
+    return [(int(held[at]) + 1, int(held[at + 1]) - 1) for at in before]
 
 
 def _head(sheet: Sheet) -> Iterator[Sequence[Cell]]:

@@ -58,7 +58,8 @@ class Column(msgspec.Struct, frozen=True):
 
 class SheetFound(msgspec.Struct, frozen=True):
     """A sheet of the file: its rows, in which of them the headers stand (None where no row names columns),
-    whether it is read, and its first rows as texts under their numbers.
+    whether it is read, its first rows as texts under their numbers, and the number of its last row, with the
+    stretches before it in which nothing stands.
     """
 
     name: str
@@ -68,6 +69,12 @@ class SheetFound(msgspec.Struct, frozen=True):
     hidden: bool
     preview: list[list[str]]
     numbers: list[int]
+    last: int = 0
+    blank: list[tuple[int, int]] = []
+
+    def has_row(self, number: int) -> bool:
+        """Whether something stands in the row with this number."""
+        return 1 <= number <= self.last and not any(first <= number <= last for first, last in self.blank)
 
 
 class ValueMapping(msgspec.Struct, frozen=True):

@@ -4,14 +4,16 @@ from datetime import date, datetime
 
 import msgspec
 
-from bourse.dialects import Question, field_names
+from bourse.dialects import Question, SheetFound, field_names
 from bourse.dialects.rates import RATE, is_rate, rate_of
+from bourse.dialects.tables.encodings import ENCODINGS
 from bourse.market.models import Upload
 from bourse.market.reading import Answers
 from bourse.market.refusals import AnswerNotOffered
 
 NOTHING, READ, LEAVE = "nothing", "read", "leave"
 MOST_ANSWERS, LONGEST_ANSWER = 2_000, 400
+_LONGEST_NUMBER = 10
 
 
 def refuse_what_is_not_offered(found: Upload, answers: Answers, now: datetime) -> None:
@@ -75,10 +77,21 @@ def _is_own_word(found: Upload, key: str, answer: str) -> bool:
         case "sheet":
             return _offered(answer, {READ, LEAVE}, name in _known(found, "sheets", "name"))
         case "header":
-            return answer.isascii() and answer.isdigit() and name in _known(found, "sheets", "name")
+            return _is_row(found, name, answer)
         case "encoding":
-            return not name
+            return _offered(answer, set(ENCODINGS), is_there=not name)
     return False
+
+
+def _is_row(found: Upload, name: str, answer: str) -> bool:
+    """Whether a sheet has the row that is to name its columns."""
+    sheets = msgspec.convert(found.report.get("sheets", []), list[SheetFound])
+    sheet = next((sheet for sheet in sheets if sheet.name == name), None)
+    if sheet is None or not (answer.isascii() and answer.isdigit()):
+        return False
+    if sheet.last and not (len(answer) < _LONGEST_NUMBER and sheet.has_row(int(answer))):
+        raise AnswerNotOffered(f"Nothing stands in row {answer}; the last row of the file is {sheet.last}.")
+    return True
 
 
 def _offered(answer: str, offered: set[str], is_there: bool) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from bourse.dialects import Correction
+from bourse.dialects import Correction, SheetFound
 from bourse.dialects.reading import LEAVE
 from bourse.dialects.tables import DEFAULT_LIMITS
 from bourse.market.models import Upload
@@ -17,17 +17,26 @@ NUL = "\0"  # which neither a text nor a JSON column of PostgreSQL keeps
 
 def refuse_what_is_not_there(found: Upload, corrections: list[Correction]) -> None:
     """Nothing, or a refusal that names the cell: a sheet of the file, a row below it, a column, a text."""
-    sheets = {sheet["name"] for sheet in found.report.get("sheets", [])}
+    read = msgspec.convert(found.report.get("sheets", []), list[SheetFound])
+    sheets = {sheet.name: sheet for sheet in read}
     for mended in corrections:
         where = f"row {mended.row}, column {mended.index + 1}"
         if sheets and mended.sheet not in sheets:
             raise CorrectionNotPossible(f"The file has no sheet called “{mended.sheet[:60]}”.")
         if not _may_be_a_cell(mended):
             raise CorrectionNotPossible(f"There is no cell at {where} that could be corrected.")
+        if sheets:
+            _refuse_outside(sheets[mended.sheet], mended.row)
         if len(mended.text) > LONGEST_CELL:
             raise CorrectionNotPossible(f"The text for {where} has more than {LONGEST_CELL:,} characters.")
         if NUL in mended.text + mended.sheet:
             raise CorrectionNotPossible(f"The text for {where} holds the character NUL. Leave it out.")
+
+
+def _refuse_outside(sheet: SheetFound, row: int) -> None:
+    # A file that was read before its last row was kept says nothing of it.
+    if sheet.last and not sheet.has_row(row):
+        raise CorrectionNotPossible(f"Nothing stands in row {row}; the last row of the file is {sheet.last}.")
 
 
 def _may_be_a_cell(mended: Correction) -> bool:

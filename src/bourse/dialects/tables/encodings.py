@@ -8,7 +8,8 @@ from bourse.dialects.tables.plausible import SINGLE_BYTE, most_plausible
 
 # The encodings in which a text can be asked to be read.
 ENCODINGS = (
-    "utf-8", "utf-16-le", "utf-16-be", *sorted(SINGLE_BYTE), "gb18030", "big5", "shift_jis", "euc_kr",
+    "utf-8", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
+    "gb18030", "big5", "shift_jis", "euc_kr",
 )  # fmt: skip
 BROKEN = "\ufffd"  # stands in the text for each byte that could not be read
 _SAMPLE_BYTES = 64 * 1024

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bourse.dialects import ValueMapping
 from bourse.dialects.questions import column_letter
 from bourse.dialects.reading import Column, SheetFound
+from bourse.dialects.tables.encodings import ENCODINGS
 from bourse.doors.web import figures, typed, words
 from bourse.market.queries import UploadView
 
@@ -22,10 +23,6 @@ SURETIES = {
     "yours": (_("yours"), "own"),
     "left aside": (_("left aside"), "quiet"),
 }
-ENCODINGS = (
-    *("utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256"),
-    *("gb18030", "big5", "shift_jis", "euc_kr"),
-)
 MOST_SAMPLES = 4
 Answers = dict[str, str]
 Choices = list[tuple[str, Any]]
