@@ -22,8 +22,15 @@ BIND = _environment("BIND", "127.0.0.1")
 PORT = int(_environment("PORT", "8000"))
 URL = _environment("URL") or f"http://localhost:{PORT}"
 FEEDS_FOLDER = _environment("FEEDS_FOLDER")
+BREACHED_PASSWORDS = _environment("BREACHED_PASSWORDS")  # a file, looked up offline; empty: none
 WEB_WORKERS = int(_environment("WEB_WORKERS", "2"))
 TRUSTED_PROXIES = [ip_network(one) for one in _environment("TRUSTED_PROXIES").replace(",", " ").split()]
+API_CALLS_A_MINUTE = int(_environment("API_CALLS_A_MINUTE", "600"))  # of a key, or of a session
+SMTP = _environment("SMTP")  # smtp:// or smtps://; empty: mail is kept and not sent
+MAIL_FROM = _environment("MAIL_FROM") or f"no-reply@{urlsplit(URL).hostname or 'localhost'}"
+WEBHOOK_RETRIES_S = [int(word) for word in _environment("WEBHOOK_RETRIES_S").split(",") if word.strip()] or [
+    *(5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+]
 METRICS_BIND = _environment("METRICS_BIND")  # host:port; empty: no figures are kept or served
 
 
@@ -65,6 +72,7 @@ def _database(address: str) -> dict[str, object]:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = _environment("OLD_SECRET_KEYS").split()  # what they sealed or signed still opens
 IS_EMBEDDED = not _environment("DATABASE_URL")
 DATABASE_URL = _environment("DATABASE_URL") or embedded_url(HOME)
 DATABASES = {"default": _database(DATABASE_URL)}
@@ -153,12 +161,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "bourse.members.breached.NotBreached"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # they count in each process apart; ours are in doors/web/account/tries.py
 ACCOUNT_ADAPTER = "bourse.doors.web.account.adapter.Adapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"

@@ -15,3 +15,8 @@ def derived_secret(purpose: str, public_id: str) -> str:
     said = f"{purpose}\n{public_id}".encode()
     digest = hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def is_secret_of(secret: str, purpose: str, public_id: str) -> bool:
+    """Whether it is the secret of this link; compared in a time that tells nothing."""
+    return hmac.compare_digest(secret.encode(), derived_secret(purpose, public_id).encode())

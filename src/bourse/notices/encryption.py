@@ -17,7 +17,7 @@ def encrypt(plain: bytes) -> bytes:
 def decrypt(encrypted: bytes) -> bytes | None:
     """What was encrypted; None where the house's key is another by now."""
     try:
-        return _box(settings.SECRET_KEY).decrypt(bytes(encrypted))
+        return _box(settings.SECRET_KEY).decrypt(encrypted)
     except InvalidToken:
         return None
 

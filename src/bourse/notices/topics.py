@@ -28,6 +28,16 @@ class Reason(StrEnum):
     OPERATOR = "operator"
 
 
+WHY: Mapping[Reason, str] = {
+    Reason.OWN_ACCOUNT: "It is about your own account.",
+    Reason.OWN_ACT: "You began what it tells of.",
+    Reason.OWNER: "You are an owner of the company.",
+    Reason.TRADER: "You are one of those who change the company's stock.",
+    Reason.MEMBER: "You act for the company.",
+    Reason.OPERATOR: "You run this exchange.",
+}
+
+
 class Mailing(StrEnum):
     AT_ONCE = "at once"
     DIGEST = "digest"
@@ -53,6 +63,17 @@ UNLESS_SET: Mapping[Topic, Choice] = {
 }
 ALWAYS = frozenset({Topic.ACCOUNT})
 """Who guards an account has to hear of it, at any hour: these topics keep their ways whatever is set."""
+
+HEADS: Mapping[Topic, str] = {
+    Topic.ACCOUNT: "Your account",
+    Topic.COMPANY: "Your company and its people",
+    Topic.JOINING: "Firms that want to join",
+    Topic.UPLOADS: "Uploads and feeds",
+    Topic.LISTINGS: "Listings",
+    Topic.TRADING: "Trading",
+    Topic.NEWS: "News",
+    Topic.OPERATIONS: "How the house fares",
+}
 
 OPERATORS_OWN = frozenset({Topic.JOINING, Topic.OPERATIONS})
 """Topics of which only operators hear; applicants are written to as people without an account."""

@@ -1,5 +1,7 @@
 """The worker: does the jobs that orders deferred, two at a time, behind the requests.
 
+What goes to other servers (mail, webhooks) has hands of its own: one that hangs holds up no upload.
+
 It asks for work each fifth of a second instead of listening: a connection that a pooler shares hears nothing.
 Any failure of its own ends the process, the supervisor starts it again, and what it was doing is taken again.
 """
@@ -15,9 +17,12 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.jobs import Job, Status
 
+from bourse.kit.jobs import USUAL_QUEUE
+from bourse.notices.actions import OUTGOING
+
 logger = structlog.get_logger()
 
-JOBS_AT_ONCE = 2
+JOBS_AT_ONCE = {USUAL_QUEUE: 2, OUTGOING: 8}
 NICE = 5
 LOOK_S = 0.2
 GRACE_S = 8.0  # for running jobs, once told to stop; the supervisor waits for 15
@@ -50,8 +55,13 @@ async def _work() -> None:
 
 
 async def _run(own: App) -> None:
+    await asyncio.gather(*(_run_queue(own, queue, hands) for queue, hands in JOBS_AT_ONCE.items()))
+
+
+async def _run_queue(own: App, queue: str, hands: int) -> None:
     await own.run_worker_async(
-        concurrency=JOBS_AT_ONCE,
+        queues=[queue],
+        concurrency=hands,
         listen_notify=False,
         install_signal_handlers=False,
         fetch_job_polling_interval=LOOK_S,

@@ -1,6 +1,18 @@
 """Questions about who is who, and about how the house is set."""
 
 from bourse.members.queries.exchange import ExchangeView, Logo, exchange, exchange_logo
+from bourse.members.queries.keys import (
+    Caller,
+    KeyExpired,
+    KeyIsRevoked,
+    KeyMistyped,
+    KeyState,
+    KeyUnknown,
+    KeyView,
+    caller_of,
+    key_of,
+    keys_of,
+)
 from bourse.members.queries.people import (
     CompanyView,
     LinkView,
@@ -12,24 +24,46 @@ from bourse.members.queries.people import (
     link,
     own_company,
 )
-from bourse.members.queries.recipients import Recipient, operators, people_of, recipients
+from bourse.members.queries.recipients import (
+    Recipient,
+    operators,
+    people_of,
+    person_called,
+    recipients,
+)
+from bourse.members.queries.requests import RequestPage, RequestView, WantedRequests, requests_of
 
 __all__ = [
+    "Caller",
     "CompanyView",
     "ExchangeView",
+    "KeyExpired",
+    "KeyIsRevoked",
+    "KeyMistyped",
+    "KeyState",
+    "KeyUnknown",
+    "KeyView",
     "LinkView",
     "Logo",
     "Recipient",
+    "RequestPage",
+    "RequestView",
+    "WantedRequests",
     "actor_for",
     "actors_of",
+    "caller_of",
     "companies",
     "companies_of",
     "company",
     "exchange",
     "exchange_logo",
+    "key_of",
+    "keys_of",
     "link",
     "operators",
     "own_company",
     "people_of",
+    "person_called",
     "recipients",
+    "requests_of",
 ]

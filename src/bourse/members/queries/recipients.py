@@ -12,6 +12,7 @@ class Recipient(msgspec.Struct, frozen=True):
     """A person to whom something may be told."""
 
     person_id: int
+    public_id: str
     name: str
     email: str
     time_zone: str
@@ -20,7 +21,7 @@ class Recipient(msgspec.Struct, frozen=True):
 def recipients(people: Iterable[int]) -> dict[int, Recipient]:
     """Those of these people who can be written to: not the erased, nor those whose account is closed."""
     found = Person.objects.filter(pk__in=list(people), is_active=True, erased_at=None)
-    return {one.pk: Recipient(one.pk, one.name, one.email, one.time_zone) for one in found}
+    return {one.pk: Recipient(one.pk, one.public_id, one.name, one.email, one.time_zone) for one in found}
 
 
 def people_of(company_id: int, roles: Sequence[Role] = tuple(Role)) -> list[int]:
@@ -34,3 +35,8 @@ def operators() -> list[int]:
     """Who runs the house."""
     known = Person.objects.filter(is_operator=True, is_active=True)
     return list(known.order_by("id").values_list("pk", flat=True))
+
+
+def person_called(public_id: str) -> int | None:
+    """The person of this public id, for a link that he holds."""
+    return Person.objects.filter(public_id=public_id, erased_at=None).values_list("pk", flat=True).first()

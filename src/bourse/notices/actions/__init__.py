@@ -1,7 +1,23 @@
 """Orders about notices."""
 
-from bourse.notices.actions.events import emit
-from bourse.notices.actions.letters import mail_to
+from bourse.notices.actions.digests import unsubscribe_from_digests, write_due_digests
+from bourse.notices.actions.events import DELIVER, emit
+from bourse.notices.actions.letters import OUTGOING, SEND_MAIL, AddressNotMailable, mail_to
+from bourse.notices.actions.sending import forget_old_mail, have_mail_sent, send_mail
 from bourse.notices.actions.telling import tell, tell_company
 
-__all__ = ["emit", "mail_to", "tell", "tell_company"]
+__all__ = [
+    "DELIVER",
+    "OUTGOING",
+    "SEND_MAIL",
+    "AddressNotMailable",
+    "emit",
+    "forget_old_mail",
+    "have_mail_sent",
+    "mail_to",
+    "send_mail",
+    "tell",
+    "tell_company",
+    "unsubscribe_from_digests",
+    "write_due_digests",
+]

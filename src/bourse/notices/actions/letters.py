@@ -9,6 +9,7 @@ from django.db import transaction
 from bourse.kit import jobs
 from bourse.kit.refusal import Refusal
 from bourse.notices.encryption import encrypt
+from bourse.notices.message import Contents
 from bourse.notices.models import Mail
 
 SEND_MAIL = "notices.send_mail"
@@ -20,15 +21,6 @@ class AddressNotMailable(Refusal):
     """The address has a line break or a sign that no mail server takes."""
 
 
-class Contents(msgspec.Struct, frozen=True):
-    """What a mail says, besides its subject; `link` and `unsubscribe` are paths of this house."""
-
-    text: str
-    link: str = ""
-    unsubscribe: str = ""
-    is_notice: bool = False
-
-
 class Letter(msgspec.Struct, frozen=True):
     """A mail to be written."""
 
@@ -38,9 +30,9 @@ class Letter(msgspec.Struct, frozen=True):
     text: str
     due_at: datetime
     link: str = ""
-    person_id: int | None = None
-    is_notice: bool = False
+    why: str = ""
     unsubscribe: str = ""
+    person_id: int | None = None
 
 
 def mail_to(*, address: str, subject: str, body: str, link: str, once: str, now: datetime) -> None:
@@ -64,7 +56,13 @@ def _row(letter: Letter, now: datetime) -> Mail:
     address = letter.address.strip()
     if not address.isprintable() or " " in address or address.count("@") != 1 or len(address) > 254:
         raise AddressNotMailable("This is no address that mail can be sent to.")
-    contents = Contents(letter.text.strip(), letter.link, letter.unsubscribe, letter.is_notice)
+    contents = Contents(
+        text=letter.text.strip(),
+        link=letter.link,
+        why=letter.why,
+        unsubscribe=letter.unsubscribe,
+        is_notice=letter.person_id is not None,
+    )
     return Mail(
         person_id=letter.person_id,
         address=address,

@@ -12,7 +12,7 @@ from bourse.notices.actions.letters import Letter, write
 from bourse.notices.models import Notice
 from bourse.notices.queries import choices_for, hours_of
 from bourse.notices.rhythm import not_before
-from bourse.notices.topics import ALWAYS, Choice, Mailing, Reason, Topic
+from bourse.notices.topics import ALWAYS, WHY, Choice, Mailing, Reason, Topic
 
 LONGEST_SUBJECT, LONGEST_BODY = 200, 4_000
 
@@ -118,7 +118,7 @@ def _mail(
                 subject=row.subject,
                 text=row.body,
                 link=row.link,
-                is_notice=True,
+                why=WHY[Reason(row.why)],
                 due_at=now
                 if topic in ALWAYS
                 else not_before(hours[row.person_id], known[row.person_id].time_zone, now),

@@ -1,5 +1,5 @@
 """Questions about notices."""
 
-from bourse.notices.queries.preferences import choice_for, choices_for, hours_of, preferences
+from bourse.notices.queries.preferences import choices_for, choices_of, hours_of, preferences
 
-__all__ = ["choice_for", "choices_for", "hours_of", "preferences"]
+__all__ = ["choices_for", "choices_of", "hours_of", "preferences"]

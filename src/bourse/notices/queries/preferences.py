@@ -21,19 +21,20 @@ class PreferencesView(msgspec.Struct, frozen=True):
 
 def preferences(actor: Actor) -> PreferencesView:
     """How the actor himself is told."""
-    kept = _kept([actor.person_id])
     topics = [topic for topic in Topic if actor.is_operator or topic not in OPERATORS_OWN]
+    kept = choices_of(actor.person_id)
     me = recipients([actor.person_id]).get(actor.person_id)
     return PreferencesView(
-        choices={topic: kept.get((actor.person_id, topic), UNLESS_SET[topic]) for topic in topics},
+        choices={topic: kept[topic] for topic in topics},
         hours=hours_of([actor.person_id])[actor.person_id],
         time_zone=me.time_zone if me else "UTC",
     )
 
 
-def choice_for(person_id: int, topic: Topic) -> Choice:
-    """How one topic reaches one person."""
-    return choices_for([person_id], topic)[person_id]
+def choices_of(person_id: int) -> dict[Topic, Choice]:
+    """How each topic reaches one person."""
+    kept = _kept([person_id])
+    return {topic: kept.get((person_id, topic), UNLESS_SET[topic]) for topic in Topic}
 
 
 def choices_for(people: Iterable[int], topic: Topic) -> dict[int, Choice]:

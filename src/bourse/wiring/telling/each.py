@@ -14,7 +14,7 @@ log = structlog.get_logger()
 def each(kind: type[AnyFact], tell_of: Callable[[AnyFact, datetime], None]) -> Listener:
     """The listener that tells of each fact of this kind.
 
-    Search hears its facts in the same round: what cannot be told is logged for the operator and left, since it
+    Search hears its facts in the same round: what cannot be told is logged for the operator and left, for it
     would be told again for ever and hold up the market.
     """
 
