@@ -150,6 +150,64 @@ def test_a_long_list_of_sellers_has_a_box_to_narrow_it(browse: Browse, market: C
     assert 'data-narrows="company" aria-label="Seller: part of the name"' in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence", "boxes"),
+    [
+        ("5-2", "“5-2” in Carat runs backwards and is left aside. Write 2-5.", ("5", "2")),
+        (
+            "big-",
+            "“big-” in Carat is no range and is left aside. Write for example 1.00-1.49, 2+.",
+            ("big", ""),
+        ),
+    ],
+)
+def test_a_bad_range_is_told_with_its_cure_and_stays_in_its_boxes(
+    browse: Browse, market: Cast, typed: str, sentence: str, boxes: tuple[str, str]
+) -> None:
+    low, _, high = typed.partition("-")
+    page = text_of(browse(market.ben).get(f"/search/?ct_from={low}&ct_to={high}&shape=Round"))
+    assert sentence in page
+    found = re.findall(r'name="ct_(?:from|to)" value="([^"]*)"[^>]* aria-invalid="true"', page)
+    assert tuple(found) == boxes
+    assert "1 stone" in page
+
+
+def test_the_words_of_a_phrase_that_are_left_aside_are_said_together(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?q=round+sparkling+not+india"))
+    assert "“sparkling”, “not india” were not understood, and nothing of them is applied." in page
+    assert "Shape: Round</a>" in page
+    assert "Country" not in page.partition('class="results')[2].partition("<table")[0]
+
+
+def test_numbers_that_are_in_no_listing_are_named(browse: Browse, market: Cast) -> None:
+    client = browse(market.ben)
+    page = text_of(client.get("/search/?number=7000000001,A-2,9999999999,ZZ-1"))
+    assert "2 stones" in page
+    assert "In no listing: 9999999999, ZZ-1." in page
+    many_numbers = ",".join(str(8_000_000_000 + number) for number in range(25))
+    assert "8000000019 and 5 more." in text_of(client.get(f"/search/?number={many_numbers}"))
+    assert "In no listing" not in text_of(client.get("/search/?number=7000000001"))
+
+
+def test_parcels_are_counted_as_parcels_and_a_pair_is_named(browse: Browse, market: Cast) -> None:
+    Listing.objects.filter(pk=live("A-1").pk).update(goods="parcel", stones=120)
+    Listing.objects.filter(pk=live("A-2").pk).update(goods="pair", pair_stock_number="A-3")
+    follower.rebuild()
+    client = browse(market.ben)
+    page = text_of(client.get("/search/?goods=parcel"))
+    assert '<span class="total" role="status">1 parcel</span>' in page
+    assert "Round, parcel of 120" in page
+    page = text_of(client.get("/search/?goods=pair"))
+    assert '<span class="total" role="status">1 stone</span>' in page
+    assert "Pear, of a pair" in page
+
+
+def test_where_two_filters_are_to_blame_both_are_left_out(browse: Browse, market: Cast) -> None:
+    page = text_of(browse(market.ben).get("/search/?shape=Round&ct=9.00-10.00&lab=HRD"))
+    assert "No stone fits all of these filters." in page
+    assert ">Without Carat and Laboratory: 1 stone</a>" in page
+
+
 def test_countries_are_spelt_out_in_the_rail_the_chip_and_the_cell(browse: Browse, market: Cast) -> None:
     Listing.objects.filter(pk=live("A-1").pk).update(country="be", city="Antwerp")
     Listing.objects.filter(pk=live("A-2").pk).update(country="ZM")

@@ -16,8 +16,9 @@ from bourse.search.engine import Engine, OneOf, Question, Within
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.measures import Range
 from bourse.search.positions import Position, histogram, like
+from bourse.search.records import key_of
 from bourse.search.rows import ResultRow, result_row
-from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, MEASURES, TAGS, Goods, Growing
+from bourse.search.scales import BANDS, CHOICES, FANCY, GROWN, LISTS, MEASURES, TAGS, Goods, Growing
 
 __all__ = [
     "FACETS",
@@ -30,6 +31,7 @@ __all__ = [
     "counts",
     "find",
     "histogram",
+    "in_no_listing",
     "like",
     "wait_for",
 ]
@@ -132,6 +134,13 @@ def found_rows(
     company_id = actor.company_id if actor else None
     slots = engine.search(question(engine, filter, now, 0, most)).slots
     return (result_row(engine.payload(slot), company_id) for slot in slots)
+
+
+def in_no_listing(filter: Filter) -> list[str]:
+    """The numbers asked for that name nothing in the whole catalogue, natural or grown, available or not."""
+    engine = catalogue.current()
+    asked = [(text, keys) for name, keys in LISTS.items() for text in filter.texts(name)]
+    return [text for text, keys in asked if engine and not engine.names(keys, key_of(text))]
 
 
 def counts(now: datetime) -> Counts | None:

@@ -101,6 +101,10 @@ class Engine:
         first[tags[::-1]] = np.arange(tags.size)[::-1]  # what is not said writes into the last place
         return _listed(first[:-1])
 
+    def names(self, columns: Sequence[str], text: bytes) -> bool:
+        """Whether a row is named by the text, or by what begins with it."""
+        return any(slots.size for slots in self._named(columns, [text]))
+
     def search(self, question: Question) -> Answer:
         """Exact total and facet counts, and one page in the order asked for."""
         standing = self._standing(question)

@@ -132,7 +132,7 @@ def _row(given: ResultRow, cells: SafeString, now: datetime) -> Row:
         public_id=given.public_id,
         address=reverse("stone", args=[given.public_id]),
         mark=words.mark(given.shape),
-        shape=words.word(given.shape) if given.stones == 1 else _parcel(given),
+        shape=_shape(given),
         cells=cells,
         grades=" ".join(
             filter(None, (figures.carats(given.weight_ct), stones.colour(given), stones.clarity(given)))
@@ -167,6 +167,14 @@ def _picture(given: ResultRow) -> str:
         "particulars": given.particulars
     }
     return picture(proportions_of(claimed, words.mark(given.shape))) or ""
+
+
+def _shape(given: ResultRow) -> str:
+    """The shape, and whether it is more than one stone or one of two."""
+    if given.stones > 1:
+        return _parcel(given)
+    shape = words.word(given.shape)
+    return gettext("%(shape)s, of a pair") % {"shape": shape} if given.goods == "pair" else shape
 
 
 def _parcel(given: ResultRow) -> str:

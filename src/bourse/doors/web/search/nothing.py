@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from bourse.search.scales import CHOICES, Growing
 from bourse.vocabulary import Availability
 
 MOST_WAYS = 4
+MOST_TRIED = 7  # filters: each pair of them is a search
 GRADED = ("colour", "clarity")
 _BESIDE = {
     Growing.LAB_GROWN: _("Among the lab-grown: %(stones)s"),
@@ -46,7 +48,11 @@ def nothing(actor: Actor, filter: Filter, sellers: Mapping[str, str] = NOBODY) -
     elsewhere = [way for way in _beside(actor, filter) if way.number]
     killers = [way for way in _without_one(actor, filter) if way.number]
     near = [way for way in _one_grade_wider(actor, filter) if way.number]
-    ways = [*elsewhere, *near, *killers] or list(_with_fewer(actor, filter, sellers))
+    ways = (
+        [*elsewhere, *near, *killers]
+        or _without_two(actor, filter)
+        or list(_with_fewer(actor, filter, sellers))
+    )
     return Nothing(_sentence(filter, killers, sellers), ways[:MOST_WAYS])
 
 
@@ -73,6 +79,21 @@ def _without_one(actor: Actor, filter: Filter) -> Iterator[Way]:
         yield Way(
             _way(gettext("Without %(facet)s: %(stones)s"), chip.parameter, number), address(wider), number
         )
+
+
+def _without_two(actor: Actor, filter: Filter) -> list[Way]:
+    """Where two filters are to blame: the searches without them, what finds most first."""
+    names = [chip.parameter for chip in chips(filter)]
+    if len(names) <= 2 or len(names) > MOST_TRIED:
+        return []
+    found = []
+    for first, second in combinations(names, 2):
+        wider = filter.without(first).without(second)
+        number = queries.find(actor, wider, limit=1, now=clock.now()).total
+        said = {"first": FACETS[first], "second": FACETS[second], "stones": figures.stones(number)}
+        text = gettext("Without %(first)s and %(second)s: %(stones)s") % said
+        found.append(Way(text, address(wider), number))
+    return sorted((way for way in found if way.number), key=lambda way: -way.number)
 
 
 def _one_grade_wider(actor: Actor, filter: Filter) -> Iterator[Way]:

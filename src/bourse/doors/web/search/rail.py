@@ -1,6 +1,6 @@
 """The rail of filters: each facet in the trade's order, with its counts; zero stays and cannot be chosen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -35,6 +35,8 @@ USUAL = frozenset("DEFGHIJKLM")
 STRIP, STRIP_HEIGHT = 10, 100
 BAND, BAND_HEIGHT = 10, 36
 Text = str | Promise
+Typed = Mapping[str, str]
+NOTHING_TYPED: Typed = {}
 LONG = 12  # values in sight without scrolling
 SHORT = 9  # letters that leave room for two columns
 
@@ -136,6 +138,7 @@ class Boxes:
     to_label: str
     bars: Sequence[Bar]
     width: int
+    is_wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +190,22 @@ CARRIED = ("growth", "sort", "number")
 DAYS = (1, 3, 7, 14, 30, 90)
 
 
-def rail(filter: Filter, found: Found) -> dict[str, object]:
-    """Every filter of the page, promoted ones first."""
+def rail(filter: Filter, found: Found, typed: Typed = NOTHING_TYPED) -> dict[str, object]:
+    """Every filter of the page, promoted ones first; boxes keep what was typed and not understood."""
     shapes = {value.value: value for value in _values("shape", found)}
     usual = [value for value in _values("colour", found) if value.value in USUAL]
     said = {chip.parameter for chip in chips(filter)}
     return {
         "shapes": Facet("shape", gettext("Shape"), "", [shapes[name] for name in MARKED if name in shapes]),
-        "weight": _boxes("ct", filter, found),
+        "weight": _boxes("ct", filter, found, typed),
         "colour": _strip("colour", usual),
         "clarity": _strip("clarity", _values("clarity", found)),
-        "per_carat": _boxes("ppc", filter, found),
-        "total": _boxes("total", filter, found),
+        "per_carat": _boxes("ppc", filter, found, typed),
+        "total": _boxes("total", filter, found, typed),
         "open": [_facet(name, filter, found) for name in ("lab", "availability")],
-        "folds": [_fold(name, str(text), inside, filter, found, said) for name, text, inside in FOLDED],
+        "folds": [
+            _fold(name, str(text), inside, filter, found, said, typed) for name, text, inside in FOLDED
+        ],
     }
 
 
@@ -216,7 +221,13 @@ def kept(filter: Filter, found: Found) -> Pairs:
 
 
 def _fold(
-    name: str, text: str, inside: Sequence[str], filter: Filter, found: Found, said: Collection[str]
+    name: str,
+    text: str,
+    inside: Sequence[str],
+    filter: Filter,
+    found: Found,
+    said: Collection[str],
+    typed: Typed,
 ) -> Fold:
     facets = [facet for one in inside for facet in _facets(one, filter, found) if facet.values]
     own = {"shape", "colour"} & set(inside)  # of which the promoted part has its own state
@@ -226,9 +237,9 @@ def _fold(
         name=name,
         text=text,
         state=gettext("%(number)s in force") % {"number": figures.count(in_force)} if in_force else "",
-        is_open=in_force > 0,
+        is_open=in_force > 0 or any(f"{one}_from" in typed for one in inside),
         facets=facets,
-        boxes=[_boxes(one, filter, found) for one in inside if one in MEASURES],
+        boxes=[_boxes(one, filter, found, typed) for one in inside if one in MEASURES],
         lines=[_lines(one, filter) for one in inside if one in LISTS],
         days=_days(filter) if "days" in inside else [],
     )
@@ -307,7 +318,7 @@ def _bars(given: Iterable[tuple[int, bool]], step: int, height: int) -> list[Bar
     ]
 
 
-def _boxes(name: str, filter: Filter, found: Found) -> Boxes:
+def _boxes(name: str, filter: Filter, found: Found, typed: Typed) -> Boxes:
     measure, spans = MEASURES[name], filter.ranges(name)
     low, high = spans[0].ends if len(spans) == 1 else (None, None)
     bands = found.facets.get(name, [])
@@ -318,8 +329,9 @@ def _boxes(name: str, filter: Filter, found: Found) -> Boxes:
         span=_span(found.spans.get(name), name),
         from_name=f"{name}_from",
         to_name=f"{name}_to",
-        from_value="" if low is None else measure.text_of(low),
-        to_value="" if high is None else measure.text_of(high),
+        from_value=typed.get(f"{name}_from", "" if low is None else measure.text_of(low)),
+        to_value=typed.get(f"{name}_to", "" if high is None else measure.text_of(high)),
+        is_wrong=f"{name}_from" in typed,
         from_label=gettext("%(facet)s from") % {"facet": text},
         to_label=gettext("%(facet)s to") % {"facet": text},
         bars=_bars(zip((band.count for band in bands), inside, strict=True), BAND, BAND_HEIGHT),

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from bourse.doors.web import figures, session
 from bourse.doors.web.search import ledger
 from bourse.doors.web.search.export import MOST_ROWS
+from bourse.doors.web.search.missed import absent, in_boxes, sentences
 from bourse.doors.web.search.nothing import nothing
-from bourse.doors.web.search.phrase import FACETS, chips
+from bourse.doors.web.search.phrase import chips
 from bourse.doors.web.search.query import address, is_of_a_form, pairs_but
 from bourse.doors.web.search.rail import kept, rail
 from bourse.doors.web.who import MemberRequest, for_members
@@ -23,7 +24,7 @@ from bourse.kit import clock
 from bourse.search import queries
 from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
 from bourse.search.queries import Found, SearchNotBuilt
-from bourse.search.scales import Growing
+from bourse.search.scales import Goods, Growing
 from bourse.search.table import Table, table_of
 
 TABS = (Growing.NATURAL, Growing.LAB_GROWN, Growing.BOTH)
@@ -64,18 +65,19 @@ def _page(
 ) -> dict[str, object]:
     """Everything that the page shows, in finished strings."""
     in_force = chips(filter, sellers)
-    total = figures.stones(found.total)
+    total = _counted(filter, found.total)
     return {
         "title": gettext("%(stones)s \u00b7 Search") % {"stones": total},
         "total": total,
         "summary": _summary(found),
         "tabs": _tabs(filter, found),
         "chips": in_force,
-        "not_understood": [_missed(one) for one in missed],
+        "not_understood": sentences(missed),
+        "absent": absent(queries.in_no_listing(filter)),
         "clear_address": address(replace(NOTHING, growth=filter.growth, sort=filter.sort)),
         "filters_text": _filters(len(in_force)),
         "show_text": gettext("Show %(stones)s") % {"stones": total},
-        "rail": rail(filter, found),
+        "rail": rail(filter, found, in_boxes(missed)),
         "kept": kept(filter, found),
         "kept_for_sort": pairs_but(filter, "sort"),
         "kept_for_export": parse_qsl(filter.to_query()),
@@ -89,6 +91,13 @@ def _page(
         "previous_address": address(filter.on_page(filter.page - 1)) if filter.page > 1 else "",
         "next_address": address(filter.on_page(filter.page + 1)) if filter.page < found.pages else "",
     }
+
+
+def _counted(filter: Filter, number: int) -> str:
+    """Stones, or parcels where nothing else is asked for."""
+    if filter.goods != (Goods.PARCEL,):
+        return figures.stones(number)
+    return ngettext("%(count)s parcel", "%(count)s parcels", number) % {"count": figures.count(number)}
 
 
 def _view(table: Table, filter: Filter, found: Found, now: datetime) -> dict[str, object]:
@@ -130,14 +139,6 @@ def _tabs(filter: Filter, found: Found) -> list[dict[str, object]]:
         }
         for tab in TABS
     ]
-
-
-def _missed(one: NotUnderstood) -> str:
-    facet = FACETS.get(one.parameter, one.parameter)
-    return gettext("\u201c%(text)s\u201d in %(facet)s was not understood and is left aside.") % {
-        "text": one.text,
-        "facet": facet,
-    }
 
 
 def _filters(number: int) -> str:
