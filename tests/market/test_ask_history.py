@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from threading import Event
 from typing import Any
 
 import msgspec
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 import cast as people
 from bourse.market.actions import (
@@ -19,6 +20,7 @@ from bourse.market.actions import (
     start_restore,
     withdraw_listing,
 )
+from bourse.market.audit import offences
 from bourse.market.locks import share_stock
 from bourse.market.models import AskChange, Listing, Showing, ShowingChange, Upload
 from bourse.market.queries import all_catalogue_rows, catalogue_rows, difference, listing
@@ -219,6 +221,28 @@ def test_times_of_an_unnamed_supplier_are_told_to_the_day(cast: Cast) -> None:
     show(cast.asha, 32, name=False, ask=False)
     assert listing(cast.ben, first.public_id).changed_at == today
     assert b"07:11" not in msgspec.json.encode(listing(cast.ben, first.public_id))
+
+
+def test_what_was_hidden_before_this_was_kept_stays_hidden(cast: Cast) -> None:
+    """The filling of migration 0008, over a market that it finds."""
+    shown, by_hand = offered(cast.asha), offered(cast.asha, "A-2", "7000000002", hides_ask=True)
+    by_company = offered(cast.ben, "B-1", "7000000003")
+    Showing.objects.create(company_id=cast.ben.company_id, hides_ask=True, changed_at=at(1))
+    migration = import_module("bourse.market.migrations.0008_asks_as_they_were_shown")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE market_askchange DISABLE TRIGGER askchange_is_never_edited")
+        cursor.execute("UPDATE market_askchange SET hides_ask = FALSE, hides_cash_ask = FALSE")
+        cursor.execute(migration.FILL)
+        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+            cursor.execute("UPDATE market_askchange SET hides_ask = FALSE")
+    edit(cast.asha, by_hand, 2, hides_ask=False)
+    show(cast.ben, 3)
+    assert told(cast.carl, shown) == [(NOON, 707_000, None)]
+    assert told(cast.carl, by_hand) == [(at(2), 707_000, None), (NOON, None, None)]
+    assert told(cast.carl, by_company) == [(at(3), 707_000, None), (NOON, None, None)]
+    assert listing(cast.carl, by_company.public_id).changed_at == at(3)
+    assert offences(at(4)) == []
 
 
 @pytest.fixture
