@@ -22,7 +22,7 @@ def problem_of(response: Any) -> tuple[int, str]:
     """Status and code of a problem; its sentence is never empty."""
     assert response["Content-Type"] == "application/problem+json"
     told = response.json()
-    assert set(told) == {"type", "title", "status", "code", "detail", "request_id"}
+    assert set(told) == {"type", "title", "status", "code", "detail", "request_id", "errors"}
     assert (told["status"], told["request_id"]) == (response.status_code, response["X-Request-ID"])
     assert told["detail"]
     return told["status"], told["code"]

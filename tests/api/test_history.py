@@ -43,9 +43,10 @@ def test_what_an_upload_changed_stays_known_page_by_page(cast: Cast, signed_in: 
 def test_changes_are_asked_for_by_a_known_kind_of_a_confirmed_upload(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
     upload = confirmed(client, A1)
-    said = "Say which changes: kind is one of new, changed, removed, returned."
     for query in ("", "?kind=", "?kind=lost"):
-        assert sentence_of(client.get(f"{API}/uploads/{upload}/changes{query}")) == (400, said)
+        asked = client.get(f"{API}/uploads/{upload}/changes{query}")
+        assert problem_of(asked) == (400, "parameter_not_understood")
+        assert [one["pointer"] for one in asked.json()["errors"]] == ["/kind"]
     waiting = send(client, stock_file(A2)).json()["public_id"]
     for path in (f"{upload}/changes?kind=new&after=none", f"{waiting}/changes?kind=new"):
         assert problem_of(client.get(f"{API}/uploads/{path}")) == (404, "not_there")

@@ -65,3 +65,25 @@ class AuditEntry(models.Model):
             models.Index(fields=["id"], condition=Q(block=None), name="audit_unsealed"),
             models.Index(fields=["company_id", "-id"], name="audit_of_a_company"),
         ]
+
+
+class OperationId(models.Model):
+    """What was answered to a call with an operation id of the caller's; see kit.idempotency."""
+
+    company_id = models.BigIntegerField()
+    key = models.CharField(max_length=255)
+    fingerprint = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(default=b"")  # compressed
+    is_final = models.BooleanField(default=False)  # nothing more is added to the answer
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company_id", "key"], name="one_operation_per_company_and_id")
+        ]
+        indexes = [
+            models.Index(fields=["at"], name="operation_ids_by_age"),
+            models.Index(fields=["company_id", "-id"], name="operation_ids_of_a_company"),
+        ]

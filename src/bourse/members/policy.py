@@ -21,3 +21,8 @@ def may_see_company(actor: Actor, company_id: int) -> bool:
 def may_set_exchange(actor: Actor) -> bool:
     """How the house is set is the operator's decision."""
     return actor.is_operator
+
+
+def may_keep_keys_of(actor: Actor, company_id: int) -> bool:
+    """An owner makes, looks at and revokes his company's keys, a suspended company's too."""
+    return actor.key_id is None and actor.company_id == company_id and actor.role is Role.OWNER

@@ -1,62 +1,26 @@
-"""One address of the API: its methods, who may call it, and every no in the words of RFC 9457.
+"""One address of the API: its operations by method, who may call them, what a call leaves in the log."""
 
-Until keys exist a caller shows the cookie of a signed-in session, and for a change its CSRF token too.
-"""
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
-from collections.abc import Callable, Iterator
-from http import HTTPStatus
-from typing import NamedTuple
-
-import msgspec
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
-from django.views.decorators.csrf import csrf_exempt
 
-from bourse.doors.api.bodies import refuse_any_larger
-from bourse.kit.refusal import Refusal
-from bourse.members.actor import Actor
+from bourse.doors.api import callers, operation_ids, pace
+from bourse.doors.api.answering import answered
+from bourse.doors.api.bodies import json_body, refuse_any_larger, sent_file
+from bourse.doors.api.operation import SAFE, Answer, MemberRequest, Operation, SentFile
+from bourse.doors.api.problems import problem
+from bourse.doors.api.shapes import Nothing, from_query
+from bourse.kit import audit
+from bourse.kit.refusal import NotThere, Refusal
+from bourse.members.actions import RequestLine, hand_over
 
-_encoder = msgspec.json.Encoder(decimal_format="number")
-_SAFE = ("GET", "HEAD")
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    actor: Actor
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What a handler gives back, if it is more than a body with status 200."""
-
-    body: object
-    status: int = 200
-    headers: dict[str, str] = {}
-
-
-class FileAnswer(NamedTuple):
-    """A file that a handler gives back, whole or piece by piece."""
-
-    content: bytes | Iterator[bytes]
-    media_type: str
-    name: str
-
-
-Handler = Callable[..., object]
 View = Callable[..., HttpResponseBase]
-
-
-class NotSignedIn(Refusal):
-    """The caller is nobody that we know."""
-
-    status = 401
-
-
-class TokenMissing(Refusal):
-    """A change comes without the session's CSRF token."""
-
-    status = 403
+LONGEST_PATH = 200
 
 
 class MethodNotAllowed(Refusal):
@@ -64,82 +28,110 @@ class MethodNotAllowed(Refusal):
 
     status = 405
 
+    def __init__(self, allowed: str) -> None:
+        super().__init__(f"This address knows {allowed or 'no method'}.")
+        self.headers = {"Allow": allowed}
 
-def endpoint(**methods: Handler) -> View:
-    """The view of one address, a handler for each method: endpoint(GET=..., POST=...)."""
-    if "GET" in methods:
-        methods["HEAD"] = methods["GET"]
-    allowed = ", ".join(sorted(methods))
 
-    def view(request: MemberRequest, **names: str) -> HttpResponseBase:
+class Endpoint:
+    """The view of one address, an operation for each method."""
+
+    csrf_exempt = True  # callers.identify checks it, whose no is a problem and not a page
+
+    def __init__(self, operations: dict[str, Operation]) -> None:
+        self.operations = operations
+        self.allowed = ", ".join(sorted({*operations, *(["HEAD"] if "GET" in operations else [])}))
+
+    def __call__(self, request: MemberRequest, **names: str) -> HttpResponseBase:
+        """The answer to one call, logged for the company's developer page."""
+        begun, whence = time.perf_counter(), audit.origin.get()
+        paced: dict[str, str] = {}
         try:
-            if (handler := methods.get(request.method or "")) is None:
-                raise MethodNotAllowed(f"This address knows {allowed or 'no method'}.")
-            refuse_any_larger(request)
-            _refuse_strangers(request)
-            answer = handler(request, **names)
+            response = self._answer(request, names, paced)
         except Refusal as refusal:
             response = problem(request, refusal)
-            if refusal.status == HTTPStatus.METHOD_NOT_ALLOWED:
-                response["Allow"] = allowed
-            return response
-        if isinstance(answer, FileAnswer):
-            return attached(answer)
-        return json(answer if isinstance(answer, Answer) else Answer(answer))
+        finally:
+            audit.origin.set(whence)
+        for name, value in paced.items():
+            response[name] = value
+        _log(request, response, begun)
+        return response
 
-    return csrf_exempt(view)  # checked in _refuse_strangers, whose no is a problem and not a page
-
-
-def json(answer: Answer) -> HttpResponse:
-    """The answer as JSON, kept by no cache: it is for one company's eyes."""
-    content = b"" if answer.body is None else _encoder.encode(answer.body)
-    headers = {"Content-Type": "application/json", "Cache-Control": "private, no-store", **answer.headers}
-    return HttpResponse(content, status=answer.status, headers=headers)
-
-
-def attached(file: FileAnswer) -> HttpResponseBase:
-    """The file under its name, kept by no cache either."""
-    headers = {
-        "Content-Type": file.media_type,
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-    }
-    if isinstance(file.content, bytes):
-        return HttpResponse(file.content, headers=headers)
-    return StreamingHttpResponse(file.content, headers=headers)
+    def _answer(
+        self, request: MemberRequest, names: dict[str, str], paced: dict[str, str]
+    ) -> HttpResponseBase:
+        method = "GET" if request.method == "HEAD" else request.method or ""
+        operation = self.operations.get(method)
+        if operation is None and self.operations:
+            raise MethodNotAllowed(self.allowed)
+        refuse_any_larger(request)
+        callers.identify(request)
+        paced.update(pace.take(request.actor))
+        if operation is None:
+            raise NotThere("The API has no such address; its description names those that it has.")
+        callers.admit(request.actor, operation)
+        return _done(request, operation, _arguments(request, operation, names))
 
 
-def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal as application/problem+json."""
-    told = {
-        "type": "about:blank",
-        "title": HTTPStatus(refusal.status).phrase,
-        "status": refusal.status,
-        "code": refusal.code,
-        "detail": str(refusal),
-        "request_id": request.META.get("bourse.request_id", ""),
-    }
-    headers = {"Cache-Control": "private, no-store"}
-    if refusal.retry_after_s:
-        headers["Retry-After"] = str(refusal.retry_after_s)
-    return HttpResponse(
-        _encoder.encode(told), content_type="application/problem+json", status=refusal.status, headers=headers
+def endpoint(**operations: Operation) -> Endpoint:
+    """The view of one address: endpoint(GET=..., POST=...); without any, of what is not there."""
+    return Endpoint(operations)
+
+
+def _arguments(request: MemberRequest, operation: Operation, names: dict[str, str]) -> dict[str, Any]:
+    """All that the handler takes, each in its shape."""
+    if any(not name.isascii() or not name.isprintable() for name in names.values()):
+        raise NotThere("There is nothing under this address.")
+    found: dict[str, Any] = dict(names)
+    lists = {name: [str(text) for text in texts] for name, texts in request.GET.lists()}
+    query = from_query(lists, operation.query or Nothing)
+    found |= {"query": query} if operation.query else {}
+    if operation.body is SentFile:
+        found["body"] = sent_file(request)
+    elif operation.body is not None:
+        found["body"] = json_body(request, operation.body)
+    return found
+
+
+def _done(request: MemberRequest, operation: Operation, arguments: dict[str, Any]) -> HttpResponseBase:
+    if request.method in SAFE:
+        seen = operation.handler(request, **arguments)
+        later = seen.then if isinstance(seen, Answer) else None
+        return answered(request, later() if later else seen, operation.status)
+
+    def order() -> tuple[HttpResponseBase, Callable[[], HttpResponseBase] | None]:
+        try:
+            given = operation.handler(request, **arguments)
+        except Refusal as refusal:
+            return problem(request, refusal), None
+        then = given.then if isinstance(given, Answer) else None
+        first = answered(request, given, operation.status)
+        return first, then and (lambda: answered(request, then(), operation.status))
+
+    if (key := operation_ids.id_in(request)) is not None:
+        return operation_ids.done_once(request, key, arguments.get("body"), order)
+    response, then = order()
+    return then() if then else response
+
+
+def _log(request: HttpRequest, response: HttpResponseBase, begun: float) -> None:
+    """Leave a line of the call; nobody's company is told of a call whose caller is not known."""
+    actor = callers.actor_in(request)
+    if actor is None or actor.company_id is None:
+        return
+    hand_over(
+        settings.HOME,
+        RequestLine(
+            at=datetime.fromtimestamp(time.time(), UTC),
+            request_id=request.META.get("bourse.request_id", ""),
+            company_id=actor.company_id,
+            key_id=actor.key_id,
+            person_id=actor.person_id,
+            method=(request.method or "")[:7],
+            path=request.path[:LONGEST_PATH],
+            status=response.status_code,
+            took_ms=round((time.perf_counter() - begun) * 1000),
+            code=getattr(response, "code", ""),
+            address=audit.origin.get().address,
+        ),
     )
-
-
-def _refuse_strangers(request: MemberRequest) -> None:
-    if getattr(request, "actor", None) is None:
-        raise NotSignedIn("Sign in first: the API takes the cookie of a signed-in session.")
-    if request.method not in _SAFE and (why := _Token(lambda _: HttpResponse()).missing_in(request)):
-        raise TokenMissing(f"A change needs the header X-CSRFToken with the session's token. {why}")
-
-
-class _Token(CsrfViewMiddleware):
-    """Django's own check, which tells why instead of answering with a page."""
-
-    def missing_in(self, request: HttpRequest) -> str:
-        self.process_request(request)
-        return str(self.process_view(request, lambda _: HttpResponse(), (), {}) or "")
-
-    def _reject(self, request: HttpRequest, reason: str) -> str:
-        return reason

@@ -1,29 +1,26 @@
 """One's own stock by API, and one listing looked at, changed or withdrawn."""
 
-import msgspec
+from typing import Annotated
 
-from bourse.doors.api.bodies import json_body
-from bourse.doors.api.endpoint import Answer, MemberRequest
-from bourse.doors.api.paging import limit_in
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from bourse.doors.api.operation import TRADERS, Answer, MemberRequest, operation
+from bourse.doors.api.paging import Paging
 from bourse.kit import clock
-from bourse.kit.refusal import Refusal
-from bourse.market import actions, queries
+from bourse.kit.refusal import NotThere, Refusal
+from bourse.market import actions, queries, refusals
 from bourse.market.actions import Changed
-from bourse.market.queries import ListingView
+from bourse.market.queries import ListingView, StockRow
+from bourse.members.actor import Scope
 from bourse.search import queries as search
 
 NEVER = 0  # versions count from 1
+ETAG = {"ETag": "The version of the listing; none of another company's."}
+IF_MATCH = {"If-Match": "The ETag that you saw, where the body has no version."}
+_CHANGE = (NotThere, refusals.ViewersOnlyLook, refusals.ListingMoved, refusals.ListingIsEnded)
 
-
-class Edit(msgspec.Struct, forbid_unknown_fields=True):
-    """Other asks, another availability, what others are not shown; what is absent stays."""
-
-    ask_cents: int | msgspec.UnsetType | None = msgspec.UNSET
-    cash_ask_cents: int | msgspec.UnsetType | None = msgspec.UNSET
-    hides_ask: bool | msgspec.UnsetType = msgspec.UNSET
-    hides_cash_ask: bool | msgspec.UnsetType = msgspec.UNSET
-    availability: str | msgspec.UnsetType = msgspec.UNSET
-    version: int | msgspec.UnsetType = msgspec.UNSET
+Cents = Annotated[int, Meta(ge=1, lt=10**15, description="Whole US cents; null is no ask.")]
 
 
 class VersionMissing(Refusal):
@@ -32,51 +29,93 @@ class VersionMissing(Refusal):
     status = 428
 
 
-def stock(request: MemberRequest) -> object:
-    """GET listings: a page of the caller's own live stock, the latest first."""
-    page = queries.own_stock(request.actor, request.GET.get("after"), limit_in(request))
-    return {"total": page.total, "listings": page.rows, "after": page.after}
+class Edit(msgspec.Struct, forbid_unknown_fields=True):
+    """Other asks, another availability, what others are not shown; what is absent stays."""
+
+    ask_cents: Cents | UnsetType | None = UNSET
+    cash_ask_cents: Cents | UnsetType | None = UNSET
+    hides_ask: bool | UnsetType = UNSET
+    hides_cash_ask: bool | UnsetType = UNSET
+    availability: str | UnsetType = UNSET
+    version: Annotated[int, Meta(ge=0, description="The version that you saw.")] | UnsetType = UNSET
 
 
-def show(request: MemberRequest, listing_id: str) -> Answer:
-    """GET listings/{id}: everything about one listing."""
+class Stock(msgspec.Struct, frozen=True):
+    """A page of one's own live stock; `after` asks for the next one, null on the last."""
+
+    total: int
+    listings: list[StockRow]
+    after: str | None
+
+
+class ChangedListing(msgspec.Struct, frozen=True):
+    """The listing after the order, and whether every search finds it so already."""
+
+    listing: ListingView
+    is_searchable: bool
+
+
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,))
+def stock(request: MemberRequest, query: Paging) -> Stock:
+    """Your company's live stock, the latest first."""
+    page = queries.own_stock(request.actor, query.after, query.limit)
+    return Stock(page.total, page.rows, page.after)
+
+
+@operation(scope=Scope.READ_SEARCH, refuses=(NotThere,), headers=ETAG)
+def show(request: MemberRequest, listing_id: str) -> Answer[ListingView]:
+    """Everything about one live listing of anybody, or an ended one of your own."""
     view = queries.listing(request.actor, listing_id)
     # Others change nothing, and a number that counts changes would tell them of hidden ones.
-    return Answer(view, headers={"ETag": f'"{view.version}"'} if view.is_own else {})
+    return Answer(view, {"ETag": f'"{view.version}"'} if view.is_own else {})
 
 
-def change(request: MemberRequest, listing_id: str) -> Answer:
-    """PATCH listings/{id}: the listing with another ask or availability."""
-    edit = json_body(request, Edit)
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(*_CHANGE, VersionMissing, refusals.AskNotPositive, refusals.AvailabilityNotKnown),
+    headers=ETAG,
+    takes=IF_MATCH,
+)
+def change(request: MemberRequest, listing_id: str, body: Edit) -> Answer[ChangedListing]:
+    """The listing with another ask, another availability, or hidden from others."""
     seen = queries.listing(request.actor, listing_id)
     changed = actions.change_ask(
         actor=request.actor,
         listing_id=listing_id,
-        ask_cents=seen.ask_cents if edit.ask_cents is msgspec.UNSET else edit.ask_cents,
-        availability=seen.availability if edit.availability is msgspec.UNSET else edit.availability,
-        cash_ask_cents=edit.cash_ask_cents,
-        hides_ask=edit.hides_ask,
-        hides_cash_ask=edit.hides_cash_ask,
-        version=_if_seen(seen, _version(request, edit.version)),
+        ask_cents=seen.ask_cents if body.ask_cents is UNSET else body.ask_cents,
+        availability=seen.availability if body.availability is UNSET else body.availability,
+        cash_ask_cents=body.cash_ask_cents,
+        hides_ask=body.hides_ask,
+        hides_cash_ask=body.hides_cash_ask,
+        version=_if_seen(seen, _version(request, body.version)),
         now=clock.now(),
     )
     return _after(changed)
 
 
-def withdraw(request: MemberRequest, listing_id: str) -> Answer:
-    """DELETE listings/{id}: the listing withdrawn."""
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(*_CHANGE, VersionMissing),
+    headers=ETAG,
+    takes=IF_MATCH,
+)
+def withdraw(request: MemberRequest, listing_id: str) -> Answer[ChangedListing]:
+    """The listing withdrawn; its history stays, and offered again the stone is a new listing."""
+    queries.listing(request.actor, listing_id)
     taken = actions.withdraw_listing(
-        actor=request.actor, listing_id=listing_id, version=_version(request, msgspec.UNSET), now=clock.now()
+        actor=request.actor, listing_id=listing_id, version=_version(request, UNSET), now=clock.now()
     )
     return _after(taken)
 
 
-def _version(request: MemberRequest, told: int | msgspec.UnsetType) -> int:
+def _version(request: MemberRequest, told: int | UnsetType) -> int:
     """The version in the body, or in If-Match."""
-    if told is not msgspec.UNSET:
+    if told is not UNSET:
         return told
     tag = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
-    if not tag.isdecimal() or len(tag) > 9:
+    if not tag.isdecimal() or not tag.isascii() or len(tag) > 9:
         raise VersionMissing('Say which version you saw: "version" in the body, or its ETag in If-Match.')
     return int(tag)
 
@@ -86,6 +125,10 @@ def _if_seen(seen: ListingView, version: int) -> int:
     return version if version == seen.version else NEVER
 
 
-def _after(changed: Changed) -> Answer:
-    body = {"listing": changed.listing, "is_searchable": search.wait_for(changed.fact_id)}
-    return Answer(body, headers={"ETag": f'"{changed.listing.version}"'})
+def _after(changed: Changed) -> Answer[ChangedListing]:
+    headers = {"ETag": f'"{changed.listing.version}"'}
+
+    def heard() -> Answer[ChangedListing]:
+        return Answer(ChangedListing(changed.listing, search.wait_for(changed.fact_id)), headers)
+
+    return Answer(ChangedListing(changed.listing, is_searchable=False), headers, heard)

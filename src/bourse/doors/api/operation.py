@@ -77,6 +77,7 @@ class Operation:
     takes: Mapping[str, str]
     media: tuple[str, ...]
     while_suspended: bool
+    json_type: str
 
     @property
     def name(self) -> str:
@@ -113,9 +114,7 @@ class Operation:
     @property
     def about(self) -> tuple[str, str]:
         """The summary, and what more there is to say."""
-        first, _, rest = (
-            inspect.getdoc(self.handler).partition("\n") if self.handler.__doc__ else ("", "", "")
-        )
+        first, _, rest = (inspect.getdoc(self.handler) or "").partition("\n")
         return first, rest.strip()
 
 
@@ -129,17 +128,27 @@ def operation(
     takes: Mapping[str, str] | None = None,
     media: tuple[str, ...] = (),
     while_suspended: bool = False,
+    json_type: str = "application/json",
 ) -> Callable[[Handler], Operation]:
     """Declare a handler an operation of the API.
 
     `scope` is what a key needs (None: any key may), `roles` who reaches it, `refuses` the noes of its order,
     `headers` what the answer says beside its body, `takes` the request's own headers, `media` the kinds of a
-    file that it may answer with.
+    file that it may answer with. Account pages, the inbox and one's own records stay open `while_suspended`.
     """
 
     def declared(handler: Handler) -> Operation:
         return Operation(
-            handler, scope, roles, status, refuses, headers or {}, takes or {}, media, while_suspended
+            handler,
+            scope,
+            roles,
+            status,
+            refuses,
+            headers or {},
+            takes or {},
+            media,
+            while_suspended,
+            json_type,
         )
 
     return declared

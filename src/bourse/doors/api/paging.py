@@ -1,22 +1,20 @@
-"""How much of a list one answer holds."""
+"""How much of a list one answer holds, and how the next one is asked for."""
 
-from django.http import HttpRequest
+from typing import Annotated
 
-from bourse.kit.refusal import Refusal
+import msgspec
+from msgspec import Meta
 
 USUAL, MOST = 50, 250
+Limit = Annotated[int, Meta(ge=1, le=MOST, description="How many at most in this answer.")]
+After = Annotated[
+    str, Meta(min_length=1, max_length=64, description="The `after` of the answer before this one.")
+]
+Id = Annotated[str, Meta(min_length=18, max_length=18)]
 
 
-class LimitNotUnderstood(Refusal):
-    """A limit is a number from 1 to the most that one answer holds."""
+class Paging(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """A page of a list: where it begins, how long it is. More than the most is refused, not cut short."""
 
-    status = 400
-
-
-def limit_in(request: HttpRequest) -> int:
-    """The ?limit= of the request: 50 unless told, 250 at most."""
-    text = request.GET.get("limit", str(USUAL))
-    # More than the most is refused: cut short without a word it would look like the end of the list.
-    if not text.isascii() or not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST:
-        raise LimitNotUnderstood(f"limit is a whole number from 1 to {MOST}.")
-    return int(text)
+    after: After | None = None
+    limit: Limit = USUAL

@@ -1,29 +1,100 @@
-"""The search by API: the same query string as the page's."""
+"""The search by API: the same parameters as the page's."""
+
+from typing import Annotated, Any
 
 import msgspec
+from django.http import QueryDict
+from msgspec import Meta, structs
 
-from bourse.doors.api.endpoint import MemberRequest
-from bourse.doors.api.paging import limit_in
+from bourse.doors.api.operation import MemberRequest, operation
+from bourse.doors.api.paging import USUAL, Limit
 from bourse.kit import clock
+from bourse.members.actor import Scope
 from bourse.search import filter as filters
 from bourse.search import queries
+from bourse.search.filter import HIGHEST_PAGE, MOST_DAYS, PARAMETERS, PHRASE
+from bourse.search.queries import FacetValue
+from bourse.search.rows import ResultRow
+from bourse.search.scales import MEASURES, Sort
+
+_Text = Annotated[str, Meta(max_length=20_000)]
+_After = Annotated[
+    str, Meta(pattern="^page-[1-9][0-9]{0,5}$", description="The `after` of the answer before this one.")
+]
+_ALONE: dict[str, Any] = {
+    "days": Annotated[int, Meta(ge=1, le=MOST_DAYS, description="Listed within so many days.")] | None,
+    "page": Annotated[int, Meta(ge=1, le=HIGHEST_PAGE, description="In place of `after`.")] | None,
+    "sort": Sort | None,
+}
+_Row: Any = msgspec.defstruct("Row", [(field.name, field.type) for field in structs.fields(ResultRow)])
+_Facets: Any = msgspec.defstruct(
+    "Facets",
+    [
+        (PHRASE, _Text | None, None),
+        *((name, _ALONE.get(name, list[_Text] | None), None) for name in PARAMETERS),
+        *((f"{name}_{end}", _Text | None, None) for name in MEASURES for end in ("from", "to")),
+    ],
+    kw_only=True,
+)
 
 
-def search(request: MemberRequest) -> object:
-    """GET search: a page of the result with its facets."""
-    query = request.GET.copy()
-    query.pop("limit", None)
-    wanted, not_understood = filters.from_query(query)
-    found = queries.find(request.actor, wanted, limit_in(request), now=clock.now())
+class SearchQuery(_Facets, forbid_unknown_fields=True, kw_only=True):  # type: ignore[misc,call-arg]
+    """What is looked for: one parameter for each facet, several values of one are alternatives."""
+
+    after: _After | None = None
+    limit: Limit = USUAL
+
+
+class SearchRow(_Row):  # type: ignore[misc]
+    """A listing as a result shows it, in raw values; `is_own` marks your company's."""
+
+
+class LeftAside(msgspec.Struct, frozen=True):
+    """A value that was not understood and is left aside, in the words that were sent."""
+
+    parameter: str
+    text: str
+
+
+class SearchAnswer(msgspec.Struct, frozen=True):
+    """A page of the result with its facets; `after` asks for the next one, null on the last."""
+
+    query: str
+    not_understood: list[LeftAside]
+    total: int
+    page: int
+    pages: int
+    listings: list[SearchRow]
+    facets: dict[str, list[FacetValue]]
+    spans: dict[str, tuple[int, int] | None]
+    after: str | None
+
+
+@operation(scope=Scope.READ_SEARCH, refuses=(queries.SearchNotBuilt,))
+def search(request: MemberRequest, query: SearchQuery) -> SearchAnswer:
+    """A page of the result with its facets, by the same parameters as the page's address."""
+    wanted, not_understood = filters.from_query(_asked(request, query.after))
+    found = queries.find(request.actor, wanted, query.limit, now=clock.now())
     if not found.is_ready:
         raise queries.SearchNotBuilt
-    return {
-        "query": wanted.to_query(),
-        "not_understood": [part._asdict() for part in not_understood],
-        "total": found.total,
-        "page": wanted.page,
-        "pages": found.pages,
-        "listings": [msgspec.structs.asdict(row) for row in found.rows],
-        "facets": found.facets,
-        "spans": found.spans,
-    }
+    return SearchAnswer(
+        query=wanted.to_query(),
+        not_understood=[LeftAside(*part) for part in not_understood],
+        total=found.total,
+        page=wanted.page,
+        pages=found.pages,
+        listings=[SearchRow(*structs.astuple(row)) for row in found.rows],
+        facets=found.facets,
+        spans=found.spans,
+        after=f"page-{wanted.page + 1}" if wanted.page < found.pages else None,
+    )
+
+
+def _asked(request: MemberRequest, after: str | None) -> QueryDict:
+    """The parameters that the search knows; the page is where the last answer ended."""
+    asked = request.GET.copy()
+    for name in ("limit", "after"):
+        asked.pop(name, None)
+    if after:
+        asked["page"] = after.removeprefix("page-")
+    return asked

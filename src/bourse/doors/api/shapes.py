@@ -1,4 +1,4 @@
-"""What was sent, read in its shape field by field, so that each field that is wrong is named with its cure."""
+"""What was sent, read in its shape field by field: each that is wrong is named with its cure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,34 +62,31 @@ def from_body(values: object, shape: type[Shape]) -> Shape:
         raise BodyNotUnderstood(_sentence(errors), errors) from whole
 
 
-def from_query(lists: Mapping[str, list[str]], shape: type[Shape] | None) -> Shape:
-    """The parameters of an address in their shape; without one the address takes none."""
-    fields = {field.encode_name: field for field in _fields(shape)} if shape else {}
+def from_query(lists: Mapping[str, list[str]], shape: type[Shape]) -> Shape:
+    """The parameters of an address in their shape."""
+    fields = {field.encode_name: field for field in _fields(shape)}
     values: dict[str, object] = {}
     errors = [_unknown(name, "query", fields) for name in lists if name not in fields]
     for name, texts in lists.items():
         if field := fields.get(name):
             try:
                 values[name] = _read(texts, field.type)
-                msgspec.convert(values[name], _annotation(shape, field), strict=True)
+                msgspec.convert(values[name], _annotation(shape, field))
             except (msgspec.ValidationError, ValueError) as error:
                 errors.append(_told(error, "query", name))
+    errors += [_missing(name, "query") for name, field in fields.items() if _lacks(field, lists)]
     if errors:
         raise ParameterNotUnderstood(_sentence(errors), errors)
-    try:
-        return msgspec.convert(values, shape)  # type: ignore[arg-type]  (None only where nothing is left)
-    except msgspec.ValidationError as error:
-        missing = [_missing(name, "query") for name, field in fields.items() if _lacks(field, values)]
-        raise ParameterNotUnderstood(_sentence(missing), missing) from error
+    return msgspec.convert(values, shape)
 
 
 def _read(texts: list[str], kind: inspect.Type) -> object:
     """The texts of one parameter as its type writes them."""
-    if isinstance(kind, inspect.ListType):
+    kinds = [_bare(one) for one in (kind.types if isinstance(kind, inspect.UnionType) else (kind,))]
+    if any(isinstance(one, inspect.ListType) for one in kinds):
         return texts
     if len(texts) > 1:
         raise ValueError("It is given more than once. - Give it once.")
-    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
     if any(isinstance(one, inspect.IntType) for one in kinds):
         if not _WHOLE.fullmatch(texts[0]):
             raise ValueError("It is no whole number. - Write it in figures: 50.")
@@ -99,6 +96,14 @@ def _read(texts: list[str], kind: inspect.Type) -> object:
             raise ValueError("It is neither true nor false. - Write true or false.")
         return texts[0] == "true"
     return texts[0]
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    return _bare(kind.type) if isinstance(kind, inspect.Metadata) else kind
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The parameters of an address that takes none."""
 
 
 def _wrong_in(values: object, shape: type[msgspec.Struct]) -> Iterator[FieldError]:
@@ -122,8 +127,7 @@ def _fields(shape: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
     return info.fields
 
 
-def _annotation(shape: type[msgspec.Struct] | None, field: inspect.Field) -> Any:
-    assert shape is not None
+def _annotation(shape: type[msgspec.Struct], field: inspect.Field) -> Any:
     return next(one.type for one in msgspec.structs.fields(shape) if one.encode_name == field.encode_name)
 
 

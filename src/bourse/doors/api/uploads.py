@@ -1,29 +1,40 @@
 """A stock file by API: sent, answered, mended, compared, confirmed, and taken back."""
 
+from typing import Annotated, Literal
+
 import msgspec
+from msgspec import Meta
 
 from bourse.dialects import Correction
-from bourse.doors.api.bodies import json_body, sent_file
-from bourse.doors.api.endpoint import Answer, FileAnswer, MemberRequest
-from bourse.doors.api.files import MEDIA, format_in
-from bourse.doors.api.paging import limit_in
-from bourse.doors.api.waiting import when_read
+from bourse.dialects.tables.refusals import FileEmpty
+from bourse.doors.api.files import CSV, MEDIA, XLSX, Format
+from bourse.doors.api.operation import TRADERS, Answer, FileAnswer, MemberRequest, SentFile, operation
+from bourse.doors.api.paging import USUAL, After, Limit, Paging
+from bourse.doors.api.waiting import APPLIED, PREFER, when_read
 from bourse.kit import clock
-from bourse.kit.refusal import Refusal
-from bourse.market import actions, queries
+from bourse.kit.refusal import NotThere, Refusal
+from bourse.market import actions, queries, refusals
+from bourse.market.queries import Difference, DifferenceRow, Group, UploadLine, UploadView
+from bourse.members.actor import Scope
 from bourse.search import queries as search
 
-KINDS = ("new", "changed", "removed", "returned")
-
-
-class KindNotKnown(Refusal):
-    """What an upload changed is asked for by its kind."""
-
-    status = 400
+Kind = Literal["new", "changed", "removed", "returned"]
+Place = Annotated[int, Meta(ge=-1, lt=2**31)]
+LOCATION = {"Location": "Where the upload is found from now on."}
+_OPEN = (NotThere, refusals.ViewersOnlyLook, refusals.UploadIsBeingRead, refusals.UploadIsClosed)
 
 
 class NothingToReplace(Refusal):
     """No cell that was not taken holds the text that another is to stand for."""
+
+
+class FileNamed(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What a file that is sent as the body itself does not say; a form has it in its fields."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=500, description="The file's name.")] | None = None
+    mode: (
+        Annotated[str, Meta(min_length=1, max_length=20, description="add_and_update or replace_all.")] | None
+    ) = None
 
 
 class Answers(msgspec.Struct, forbid_unknown_fields=True):
@@ -35,16 +46,25 @@ class Answers(msgspec.Struct, forbid_unknown_fields=True):
 class Replace(msgspec.Struct, forbid_unknown_fields=True):
     """One text for another in each cell of a column that kept a row out or was not read."""
 
-    index: int
+    index: Place
     found: str
     text: str
     sheet: str | None = None
 
 
+class Mended(msgspec.Struct, forbid_unknown_fields=True):
+    """A cell of the file as it should read; index -1 with the text "leave" leaves its row out."""
+
+    sheet: str
+    row: Place
+    index: Place
+    text: str
+
+
 class Corrections(msgspec.Struct, forbid_unknown_fields=True):
     """Cells of the file as they should read, one by one or all that hold the same text."""
 
-    corrections: list[Correction] = []
+    corrections: list[Mended] = []
     replace: list[Replace] = []
 
 
@@ -52,42 +72,115 @@ class Confirm(msgspec.Struct, forbid_unknown_fields=True):
     """The difference that is meant, and how many listings it takes down where that has to be said."""
 
     fingerprint: str
-    removing: int | None = None
+    removing: Annotated[int, Meta(ge=0)] | None = None
 
 
-def start(request: MemberRequest) -> Answer:
-    """POST uploads: the file kept, and read by the worker."""
-    file = sent_file(request)
+class Uploads(msgspec.Struct, frozen=True):
+    """A page of the company's uploads; `after` asks for the next one, null on the last."""
+
+    uploads: list[UploadLine]
+    after: str | None
+
+
+class NotTaken(msgspec.Struct, frozen=True):
+    """All that was not taken of a file, by its cure."""
+
+    refused: list[Group]
+    unread: list[Group]
+    doubtful: list[Group]
+
+
+class FormatQuery(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """As what the list comes."""
+
+    format: Format = "json"
+
+
+class DifferenceQuery(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """How many rows of each kind are shown."""
+
+    limit: Limit = USUAL
+
+
+class ChangesQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """Which changes, and where the page begins."""
+
+    kind: Kind
+    after: After | None = None
+    limit: Limit = USUAL
+
+
+class UploadChanges(msgspec.Struct, frozen=True):
+    """A page of what an upload did with the listings; `after` asks for the next one, null on the last."""
+
+    kind: Kind
+    rows: list[DifferenceRow]
+    after: str | None
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """The upload as it went live, and whether every search finds it so already."""
+
+    upload: UploadView
+    is_searchable: bool
+
+
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    status=201,
+    refuses=(refusals.ViewersOnlyLook, refusals.ModeNotKnown, FileEmpty),
+    headers=LOCATION | APPLIED,
+    takes=PREFER,
+)
+def start(request: MemberRequest, query: FileNamed, body: SentFile) -> Answer[UploadView]:
+    """A stock file of whatever layout, kept as it came; the worker reads it. Nothing is live."""
     view = actions.start_upload(
-        actor=request.actor, file_name=file.name, content=file.content, mode=file.mode, now=clock.now()
+        actor=request.actor, file_name=body.name, content=body.content, mode=body.mode, now=clock.now()
     )
-    return when_read(request, view, 201, Location=f"/api/v1/uploads/{view.public_id}")
+    return when_read(request, view, Location=f"/api/v1/uploads/{view.public_id}")
 
 
-def history(request: MemberRequest) -> object:
-    """GET uploads: the company's uploads, the latest first."""
-    return {"uploads": queries.uploads(request.actor, limit_in(request))}
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,))
+def history(request: MemberRequest, query: Paging) -> Uploads:
+    """Your company's uploads, the latest first."""
+    found = queries.uploads(request.actor, query.limit + 1, query.after)
+    page = found[: query.limit]
+    return Uploads(page, page[-1].public_id if len(found) > query.limit else None)
 
 
-def show(request: MemberRequest, upload_id: str) -> Answer:
-    """GET uploads/{id}: what was read of the file, and what became of it."""
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,), headers=APPLIED, takes=PREFER)
+def show(request: MemberRequest, upload_id: str) -> Answer[UploadView]:
+    """What was read of the file, what is asked, and what became of it."""
     return when_read(request, queries.upload(request.actor, upload_id))
 
 
-def answer(request: MemberRequest, upload_id: str) -> Answer:
-    """POST uploads/{id}/answers: the file read again with these answers."""
-    given = json_body(request, Answers)
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(*_OPEN, refusals.AnswerNotOffered),
+    headers=APPLIED,
+    takes=PREFER,
+)
+def answer(request: MemberRequest, upload_id: str, body: Answers) -> Answer[UploadView]:
+    """The file read again with these answers."""
     view = actions.answer_questions(
-        actor=request.actor, upload_id=upload_id, answers=given.answers, now=clock.now()
+        actor=request.actor, upload_id=upload_id, answers=body.answers, now=clock.now()
     )
     return when_read(request, view)
 
 
-def correct(request: MemberRequest, upload_id: str) -> Answer:
-    """POST uploads/{id}/corrections: the file read again with these cells in place of its own."""
-    given = json_body(request, Corrections)
-    mended = list(given.corrections)
-    for one in given.replace:
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(*_OPEN, NothingToReplace, refusals.CorrectionNotPossible),
+    headers=APPLIED,
+    takes=PREFER,
+)
+def correct(request: MemberRequest, upload_id: str, body: Corrections) -> Answer[UploadView]:
+    """The file read again with these cells in place of its own."""
+    mended = [Correction(one.sheet, one.row, one.index, one.text) for one in body.corrections]
+    for one in body.replace:
         mended += _cells(request, upload_id, one)
     view = actions.correct_rows(actor=request.actor, upload_id=upload_id, corrections=mended, now=clock.now())
     return when_read(request, view)
@@ -104,52 +197,72 @@ def _cells(request: MemberRequest, upload_id: str, one: Replace) -> list[Correct
     return cells
 
 
-def refused(request: MemberRequest, upload_id: str) -> object:
-    """GET uploads/{id}/refused: all that was not taken by its cure, or as a file to be mended and sent."""
-    if (name := format_in(request)) in MEDIA:
-        content = queries.refused_file(request.actor, upload_id, name)
-        return FileAnswer(content, MEDIA[name], f"refused-rows.{name}")
-    return {
-        "refused": queries.refused_groups(request.actor, upload_id),
-        "unread": queries.unread_groups(request.actor, upload_id),
-        "doubtful": queries.unread_groups(request.actor, upload_id, is_doubt=True),
-    }
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,), media=(CSV, XLSX))
+def refused(request: MemberRequest, upload_id: str, query: FormatQuery) -> NotTaken | FileAnswer:
+    """All that was not taken by its cure, or as a file to be mended and sent."""
+    if query.format in MEDIA:
+        content = queries.refused_file(request.actor, upload_id, query.format)
+        return FileAnswer(content, MEDIA[query.format], f"refused-rows.{query.format}")
+    return NotTaken(
+        queries.refused_groups(request.actor, upload_id),
+        queries.unread_groups(request.actor, upload_id),
+        queries.unread_groups(request.actor, upload_id, is_doubt=True),
+    )
 
 
-def difference(request: MemberRequest, upload_id: str) -> object:
-    """GET uploads/{id}/difference: what a confirm would change."""
-    return queries.difference(request.actor, upload_id, limit_in(request))
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,))
+def difference(request: MemberRequest, upload_id: str, query: DifferenceQuery) -> Difference:
+    """What a confirm would change now."""
+    return queries.difference(request.actor, upload_id, query.limit)
 
 
-def confirm(request: MemberRequest, upload_id: str) -> object:
-    """POST uploads/{id}/confirm: the difference gone live."""
-    meant = json_body(request, Confirm)
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(*_OPEN, refusals.QuestionsOpen, refusals.DifferenceMoved, refusals.RemovalNeedsNumber),
+)
+def confirm(request: MemberRequest, upload_id: str, body: Confirm) -> Answer[Confirmed]:
+    """The difference with this fingerprint gone live, whole or not at all."""
     accepted = actions.accept_upload(
         actor=request.actor,
         upload_id=upload_id,
-        fingerprint=meant.fingerprint,
-        removing=meant.removing,
+        fingerprint=body.fingerprint,
+        removing=body.removing,
         now=clock.now(),
     )
-    return {"upload": accepted.upload, "is_searchable": search.wait_for(accepted.fact_id)}
+
+    def heard() -> Answer[Confirmed]:
+        return Answer(Confirmed(accepted.upload, search.wait_for(accepted.fact_id)))
+
+    return Answer(Confirmed(accepted.upload, is_searchable=False), then=heard)
 
 
-def abandon(request: MemberRequest, upload_id: str) -> object:
-    """DELETE uploads/{id}: the upload given up."""
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    refuses=(NotThere, refusals.ViewersOnlyLook, refusals.UploadIsClosed),
+)
+def abandon(request: MemberRequest, upload_id: str) -> UploadView:
+    """The upload given up; a confirmed one cannot be."""
     return actions.abandon_upload(actor=request.actor, upload_id=upload_id, now=clock.now())
 
 
-def restore(request: MemberRequest, upload_id: str) -> Answer:
-    """POST uploads/{id}/restore: a new upload of the stock as it was before this one."""
+@operation(
+    scope=Scope.MANAGE_STOCK,
+    roles=TRADERS,
+    status=201,
+    refuses=(NotThere, refusals.ViewersOnlyLook, refusals.RestoreNotPossible),
+    headers=LOCATION | APPLIED,
+    takes=PREFER,
+)
+def restore(request: MemberRequest, upload_id: str) -> Answer[UploadView]:
+    """A new upload of the stock as it was before this confirmed one."""
     begun = actions.start_restore(actor=request.actor, upload_id=upload_id, now=clock.now())
-    return when_read(request, begun, 201, Location=f"/api/v1/uploads/{begun.public_id}")
+    return when_read(request, begun, Location=f"/api/v1/uploads/{begun.public_id}")
 
 
-def changes(request: MemberRequest, upload_id: str) -> object:
-    """GET uploads/{id}/changes: a page of what a confirmed upload did with the listings."""
-    kind = request.GET.get("kind", "")
-    if kind not in KINDS:
-        raise KindNotKnown(f"Say which changes: kind is one of {', '.join(KINDS)}.")
-    after, limit = request.GET.get("after") or None, limit_in(request)
-    found = queries.upload_changes(request.actor, upload_id, kind, after, limit)
-    return {"kind": kind, "rows": found.rows, "after": found.after}
+@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,))
+def changes(request: MemberRequest, upload_id: str, query: ChangesQuery) -> UploadChanges:
+    """A page of what a confirmed upload did with the listings, long after."""
+    found = queries.upload_changes(request.actor, upload_id, query.kind, query.after, query.limit)
+    return UploadChanges(query.kind, found.rows, found.after)

@@ -1,19 +1,11 @@
-"""The API's table of contents; docs/api.md describes each line."""
+"""The API's table of contents; its description at openapi.json, and docs/api.md, name each line."""
 
 from django.urls import path
 
-from bourse.doors.api import files, layouts, listings, searching, uploads
-from bourse.doors.api.endpoint import MemberRequest, endpoint
-from bourse.kit.refusal import NotThere
+from bourse.doors.api import description, files, layouts, listings, searching, uploads
+from bourse.doors.api.endpoint import endpoint
 
-
-def nothing(request: MemberRequest, rest: str = "") -> None:
-    """Any other address."""
-    raise NotThere("The API has no such address; docs/api.md names those that it has.")
-
-
-_nothing = endpoint(GET=nothing, POST=nothing, PUT=nothing, PATCH=nothing, DELETE=nothing)
-urlpatterns = [
+addresses = [
     path("uploads", endpoint(GET=uploads.history, POST=uploads.start)),
     path("uploads/<str:upload_id>", endpoint(GET=uploads.show, DELETE=uploads.abandon)),
     path("uploads/<str:upload_id>/answers", endpoint(POST=uploads.answer)),
@@ -36,6 +28,10 @@ urlpatterns = [
         endpoint(GET=listings.show, PATCH=listings.change, DELETE=listings.withdraw),
     ),
     path("search", endpoint(GET=searching.search)),
-    path("", _nothing),
-    path("<path:rest>", _nothing),
+]
+urlpatterns = [
+    *addresses,
+    path("openapi.json", description.described(addresses)),
+    path("", endpoint()),
+    path("<path:rest>", endpoint()),
 ]

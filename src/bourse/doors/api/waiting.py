@@ -4,28 +4,36 @@ import re
 from threading import BoundedSemaphore
 from time import monotonic, sleep
 
-from bourse.doors.api.endpoint import Answer, MemberRequest
+from bourse.doors.api.operation import Answer, MemberRequest
 from bourse.market import queries
 from bourse.market.queries import UploadView
 
 LONGEST_S = 30
 LOOK_S = 0.05
 MOST_WAITING = 3  # of a process: each holds a thread, and the pages need theirs
-_WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])', re.IGNORECASE)
+PREFER = {"Prefer": "`wait=10`: answer once the file is read, after 10 seconds (30 at most) in any case."}
+APPLIED = {"Preference-Applied": "That the answer waited, and how long it might have."}
+_WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?=$|[,;])', re.IGNORECASE | re.ASCII)
 _places = BoundedSemaphore(MOST_WAITING)
 
 
-def when_read(request: MemberRequest, view: UploadView, status: int = 200, **headers: str) -> Answer:
+def when_read(request: MemberRequest, view: UploadView, **headers: str) -> Answer[UploadView]:
     """The upload, once its file is read if the caller prefers to wait for that; he may be answered sooner."""
     seconds = preferred(request)
-    if not seconds or not _places.acquire(blocking=False):
-        return Answer(view, status, headers)
-    try:
-        _wait(request, view.public_id, seconds)
-    finally:
-        _places.release()
-    read = queries.upload(request.actor, view.public_id)
-    return Answer(read, status, {**headers, "Preference-Applied": f"wait={seconds}"})
+    if not seconds:
+        return Answer(view, headers)
+
+    def read() -> Answer[UploadView]:
+        if not _places.acquire(blocking=False):
+            return Answer(view, headers)
+        try:
+            _wait(request, view.public_id, seconds)
+        finally:
+            _places.release()
+        found = queries.upload(request.actor, view.public_id)
+        return Answer(found, {**headers, "Preference-Applied": f"wait={seconds}"})
+
+    return Answer(view, headers, read)
 
 
 def preferred(request: MemberRequest) -> int:

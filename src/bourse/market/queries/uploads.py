@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
 from bourse.dialects import (
     Column,
@@ -175,8 +176,8 @@ def is_being_read(actor: Actor, upload_id: str) -> bool:
     return own.filter(state__in=(UploadState.WAITING, UploadState.READING)).exists()
 
 
-def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
-    """The company's uploads, the latest first."""
+def uploads(actor: Actor, limit: int = 50, after: str | None = None) -> list[UploadLine]:
+    """The company's uploads, the latest first, or those older than the one that is named."""
     own = (
         Upload.objects.filter(company_id=actor.company_id or 0)
         .select_related("person", "restores")
@@ -196,8 +197,12 @@ def uploads(actor: Actor, limit: int = 50) -> list[UploadLine]:
             created_at=found.created_at,
             confirmed_at=found.confirmed_at,
         )
-        for found in own.order_by("-pk")[: min(limit, MOST_ROWS)]
+        for found in _older(own, actor, after).order_by("-pk")[: min(limit, MOST_ROWS)]
     ]
+
+
+def _older(own: QuerySet[Upload], actor: Actor, after: str | None) -> QuerySet[Upload]:
+    return own.filter(pk__lt=own_upload(actor, after).pk) if after else own
 
 
 def corrections_of(found: Upload) -> list[Correction]:

@@ -18,6 +18,7 @@ class ApiKey(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who made it and answers for it
     name = models.CharField(max_length=100)
     prefix = models.CharField(max_length=16, unique=True)  # shown, so that people know which it is
+    last_four = models.CharField(max_length=4, default="", db_default="")  # shown beside it
     secret_hash = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=20))
     created_at = models.DateTimeField()
@@ -52,4 +53,7 @@ class ApiRequest(models.Model):
     address = models.CharField(max_length=45, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["company", "-at"], name="requests_of_a_company")]
+        indexes = [
+            models.Index(fields=["company", "-id"], name="requests_of_a_company"),
+            models.Index(fields=["at"], name="requests_by_age"),
+        ]
