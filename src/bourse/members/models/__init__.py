@@ -20,6 +20,7 @@ from bourse.members.models.people import (
     email_key,
     secret_hash,
 )
+from bourse.members.models.signing import CodeApp, MailedLink, Passkey, RecoveryCode, SignIn
 
 __all__ = [
     "ApiKey",
@@ -28,17 +29,22 @@ __all__ = [
     "ApplicationDocument",
     "ApplicationNote",
     "Branch",
+    "CodeApp",
     "Company",
     "CompanyPrivate",
     "Exchange",
     "Invitation",
+    "MailedLink",
     "Membership",
     "OneTimeLink",
+    "Passkey",
     "People",
     "Person",
+    "RecoveryCode",
     "ScreeningEntry",
     "ScreeningHit",
     "ScreeningList",
+    "SignIn",
     "email_key",
     "secret_hash",
 ]

@@ -40,6 +40,7 @@ class Person(AbstractBaseUser):
     )  # "": as the browser says
     time_zone = models.CharField(max_length=60, default="UTC", db_default="UTC")
     erased_at = models.DateTimeField(null=True)
+    email_verified_at = models.DateTimeField(null=True)  # when a link mailed there was last opened
     companies = models.ManyToManyField(Company, through="Membership", related_name="people")
 
     USERNAME_FIELD = "email"
