@@ -74,6 +74,21 @@ def test_an_ask_changed_by_hand_is_found(cast: Cast) -> None:
     assert (row.ask_cents, row.ppc_cents, row.availability) == (500_000, 495_050, "On memo")
 
 
+def test_a_stock_confirmed_without_a_change_is_told_as_confirmed(cast: Cast) -> None:
+    later = NOON + timedelta(hours=1)
+    listed(cast.asha, A1, mode="replace_all")
+    listed(cast.ben, A2, A3)
+    follow()
+    listed(cast.asha, A1, mode="replace_all", now=later)
+    listed(cast.ben, A2, now=later)
+    follow()
+    told = {row.supplier_stock_number: row.confirmed_at for row in find(None, Filter()).rows}
+    assert told == {"A-1": later, "A-2": later, "A-3": NOON}
+    before = content()
+    follower.rebuild()
+    assert content() == before
+
+
 def test_a_withdrawn_listing_is_gone(cast: Cast) -> None:
     listed(cast.asha, A1, A2)
     follow()
@@ -157,8 +172,9 @@ def test_the_row_on_the_page_is_the_row_of_the_market(cast: Cast) -> None:
     assert shown == {name: getattr(kept, name) for name in shown}
     assert (row.ppc_cents, row.is_own) == (700_000, False)
     assert set(CatalogueRow._fields) - set(shown) == {
-        *("id", "company_id", "is_live", "ask_is_hidden", "particulars")
+        *("id", "company_id", "is_live", "ask_is_hidden", "particulars", "confirmed_at")
     }
+    assert row.confirmed_at == kept.confirmed_at == NOON
     assert row.weight_ct == Decimal("1.010")
 
 

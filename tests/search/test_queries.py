@@ -32,6 +32,7 @@ ROUND = CatalogueRow(
     ask_is_hidden=False,
     listed_at=NOON - timedelta(days=3),
     changed_at=NOON,
+    confirmed_at=NOON,
     supplier_stock_number="TB-1",
     laboratory="GIA",
     report_number="X100000001",

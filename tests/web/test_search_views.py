@@ -50,7 +50,7 @@ def test_the_usual_columns_stand_in_the_order_of_the_trade(browse: Browse, marke
     page = text_of(browse(market.ben).get("/search/"))
     assert heads_of(page) == [
         *("Shape", "Weight ct", "Col.", "Clar.", "Make", "Fluor.", "Report", "Depth %", "Table %"),
-        *("Ask $/ct", "Total $", "Availability", "Seller", "Listed ago"),
+        *("Ask $/ct", "Total $", "Availability", "Seller", "Confirmed ago"),
     ]
 
 

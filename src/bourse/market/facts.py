@@ -1,5 +1,7 @@
 """What the market announces."""
 
+from datetime import datetime
+
 from bourse.kit.outbox import Fact
 
 
@@ -11,6 +13,7 @@ class UploadFinished(Fact, frozen=True):
     new: int
     changed: int
     removed: int
+    confirmed_at: datetime | None = None  # when, for what it confirms without a change
 
 
 class AskChanged(Fact, frozen=True):
@@ -23,6 +26,38 @@ class ListingTakenDown(Fact, frozen=True):
     """A person withdrew a listing."""
 
     listing_id: int
+
+
+class StockConfirmed(Fact, frozen=True):
+    """A company said that its stock, or some of it, is there: as of this time."""
+
+    company_id: int
+    count: int
+    at: datetime
+
+
+class StockChanged(Fact, frozen=True):
+    """One order changed many listings; they bear its revision and are read in slices."""
+
+    company_id: int
+    revision: int
+    act: str
+    changed: int
+
+
+class ListingsExpiring(Fact, frozen=True):
+    """Listings of a company end from this time on, unless it confirms them."""
+
+    company_id: int
+    count: int
+    first_at: datetime
+
+
+class ListingsExpired(Fact, frozen=True):
+    """Listings of a company ended, since nobody confirmed them."""
+
+    company_id: int
+    count: int
 
 
 class ShowingChanged(Fact, frozen=True):

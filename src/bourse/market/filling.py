@@ -90,6 +90,7 @@ def fill(batches: Iterable[Lines], uploads: Iterable[PastUpload], keys: Keys) ->
             for table, columns in COLUMNS.items():
                 _copy(f"COPY {table} ({columns}) FROM STDIN", lines[table])
         _copy_uploads(uploads, keys)
+    _confirm(keys)
     _go_on(keys)
 
 
@@ -124,6 +125,16 @@ def _copy_uploads(uploads: Iterable[PastUpload], keys: Keys) -> None:
         lines.append("\t".join(map(_cell, values.values())) + "\n")
     if lines:
         _copy(f"COPY market_upload ({', '.join(values)}) FROM STDIN", lines)
+
+
+def _confirm(keys: Keys) -> None:
+    """Each file was of a whole stock: with the last one, all of it was confirmed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO market_stockconfirmation (company_id, at)"
+            " SELECT company_id, max(confirmed_at) FROM market_upload WHERE id >= %s GROUP BY company_id",
+            [keys.upload],
+        )
 
 
 def _silent() -> dict[str, object]:

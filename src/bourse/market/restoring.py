@@ -19,7 +19,8 @@ _HELD = ", ".join(f"'{word}'" for word in HELD)
 
 _BY_HAND = """EXISTS (
     SELECT FROM market_pastlisting AS past
-    WHERE past.listing_id = stock.id AND past.upload_id IS NULL AND past.until_revision > %(revision)s
+    WHERE past.listing_id = stock.id AND past.upload_id IS NULL AND past.person_id IS NOT NULL
+          AND past.until_revision > %(revision)s
 )"""
 _HELD_SINCE = f"""stock.is_live AND stock.availability IN ({_HELD})
 AND stock.revision > %(revision)s AND NOT EXISTS (

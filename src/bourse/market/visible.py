@@ -172,6 +172,7 @@ def _without_naming() -> Func:
     )
 
 
+CONFIRMED_AT = Greatest("listed_at", "confirmation__at", "company__stock_confirmation__at")
 _MEMO = _unless(HIDES_ASK, "ask_cents", None)
 _CASH = _unless(HIDES_CASH_ASK, "cash_ask_cents", None)
 SHOWN: Mapping[str, Combinable] = {
@@ -179,6 +180,7 @@ SHOWN: Mapping[str, Combinable] = {
     "memo_ask_cents": _MEMO,
     "cash_ask_cents": _CASH,
     "listed_at": _to_the_day("listed_at"),
+    "confirmed_at": _to_the_day(CONFIRMED_AT),
     # A hidden ask that moves must not be seen to move, nor to have moved once it is shown again.
     "changed_at": _to_the_day(
         Case(

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bourse.market.confirming import confirm_rows_of
 from bourse.market.lines import Refusal
 from bourse.market.matching import COLUMNS, PLAN, USUAL_PLAN, difference_of, torn
 from bourse.market.models import Upload, UploadKind
@@ -38,8 +39,8 @@ _JOIN_STONES = """
 _END_REMOVED = f"""
     WITH ended AS (
         UPDATE market_listing AS stock
-        SET is_live = FALSE, ended_at = %(now)s, changed_at = %(now)s, last_upload_id = %(upload_id)s,
-            version = stock.version + 1, revision = %(revision)s
+        SET is_live = FALSE, ended_at = %(now)s, ended_because = 'removed', changed_at = %(now)s,
+            last_upload_id = %(upload_id)s, version = stock.version + 1, revision = %(revision)s
         FROM {DIFFERENCE_TABLE} AS found WHERE found.kind = 'removed' AND stock.id = found.listing_id
         RETURNING stock.id, stock.hides_ask, stock.hides_cash_ask, stock.ask_cents, stock.cash_ask_cents,
                   stock.availability
@@ -98,8 +99,8 @@ _REMEMBER_CHANGED_ASKS = f"""
 _CHANGE = f"""
     UPDATE market_listing AS stock
     SET {_SETS}, stone_id = coalesce(reported.id, own.id, stock.stone_id), is_live = TRUE,
-        ended_at = NULL, changed_at = %(now)s, last_upload_id = %(upload_id)s, version = stock.version + 1,
-        revision = %(revision)s
+        ended_at = NULL, ended_because = '', changed_at = %(now)s, last_upload_id = %(upload_id)s,
+        version = stock.version + 1, revision = %(revision)s
     FROM {DIFFERENCE_TABLE} AS found
     JOIN market_stagedrow AS file ON file.id = found.staged_id
     {_JOIN_STONES}
@@ -169,6 +170,7 @@ def write_difference(found: Upload, person_id: int, now: datetime) -> int:
         for statement in _ORDER:
             cursor.execute(statement, values)
         refused = _refused_restores(cursor, values) if found.kind == UploadKind.RESTORE else _torn(cursor)
+        confirm_rows_of(found, DIFFERENCE_TABLE, now)
         cursor.execute(f"DROP TABLE {DIFFERENCE_TABLE}")
     refuse(found.pk, refused)
     drop_staged(found.pk)

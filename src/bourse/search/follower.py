@@ -9,14 +9,31 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import structlog
 
 from bourse.kit.outbox import Fact
-from bourse.market.facts import AskChanged, ListingTakenDown, ShowingChanged, UploadFinished
-from bourse.market.queries import CatalogueRow, all_catalogue_rows, catalogue_rows, changes, live_rows_of
+from bourse.market.facts import (
+    AskChanged,
+    ListingTakenDown,
+    ShowingChanged,
+    StockChanged,
+    StockConfirmed,
+    UploadFinished,
+)
+from bourse.market.queries import (
+    CatalogueRow,
+    Confirmations,
+    all_catalogue_rows,
+    catalogue_rows,
+    changes,
+    confirmations,
+    live_rows_of,
+    rows_of_order,
+)
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import KEYS, KeyOrder, Words, columns_of, in_usual_order, no_records, records_of
@@ -63,6 +80,16 @@ class Memory:
                 self._key_orders.clear()
             self._records[name][places] = column
         self._payloads[places] = kept
+
+    def confirm(self, company_id: int, told: Confirmations) -> None:
+        """Take in when listings were last confirmed; of their bytes nothing changes."""
+        confirmed = self._records["number confirmed"][: len(self)]
+        if told.whole_at:
+            own = self._records["number house"][: len(self)] == company_id
+            confirmed[own] = np.maximum(confirmed[own], int(told.whole_at.timestamp()))
+        for listing_id, at in told.listings.items():
+            if (place := self._places.get(listing_id)) is not None:
+                confirmed[place] = max(confirmed[place], int(at.timestamp()))
 
     def is_wasteful(self) -> bool:
         """Whether most of the payloads' file is read by nobody any more."""
@@ -111,7 +138,7 @@ class Memory:
         if place != last:
             for column in (*self._records.values(), self._payloads):
                 column[place] = column[last]
-            self._places[int(self._records["id"][place])] = place
+            self._places[int(self._records["number listing"][place])] = place
 
 
 class _Follower:
@@ -161,6 +188,9 @@ def refresh(facts: Sequence[Fact], now: datetime) -> None:
         for rows in _touched(facts):
             memory.put(rows)
             is_news = True
+        for company_id, since in _confirmed(facts).items():
+            memory.confirm(company_id, confirmations(company_id, since))
+            is_news = True
     if memory.is_wasteful():
         rebuild()
     elif is_news:
@@ -197,8 +227,24 @@ def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
         yield catalogue_rows(by_hand[first : first + AT_ONCE])
     for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):
         yield from _slices(changes, upload_id)
+    for order in sorted(
+        {(fact.company_id, fact.revision) for fact in facts if isinstance(fact, StockChanged)}
+    ):
+        yield from _slices(partial(rows_of_order, order[0]), order[1])
     for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, ShowingChanged)}):
         yield from _slices(live_rows_of, company_id)
+
+
+def _confirmed(facts: Sequence[Fact]) -> dict[int, datetime]:
+    """The companies that confirmed something, and since when."""
+    earliest: dict[int, datetime] = {}
+    for fact in facts:
+        at = fact.at if isinstance(fact, StockConfirmed) else None
+        if isinstance(fact, UploadFinished):
+            at = fact.confirmed_at
+        if at and isinstance(fact, StockConfirmed | UploadFinished):
+            earliest[fact.company_id] = min(at, earliest.get(fact.company_id, at))
+    return earliest
 
 
 def _slices(

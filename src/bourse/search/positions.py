@@ -65,7 +65,7 @@ def like(listing_id: str) -> Position | None:
 def _row(engine: Engine, listing_id: str) -> ResultRow | None:
     named = WithKey(["listing"], [listing_id.encode()])
     slots = engine.search(Question({"listing": named}, limit=2)).slots
-    rows = [result_row(engine.payload(slot), None) for slot in slots]
+    rows = [result_row(engine, slot, None) for slot in slots]
     return next((row for row in rows if row.public_id == listing_id), None)
 
 

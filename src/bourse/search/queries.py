@@ -114,7 +114,7 @@ def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime |
     counted = {name: answer.facets[COLUMNS.get(name, name)] for name in FACETS}
     return Found(
         total=answer.total,
-        rows=[result_row(engine.payload(slot), company_id) for slot in answer.slots],
+        rows=[result_row(engine, slot, company_id) for slot in answer.slots],
         facets={name: list(_facet(name, numbers, engine, filter)) for name, numbers in counted.items()},
         spans=answer.spans,
         position=offset + 1 if answer.slots else 0,
@@ -133,7 +133,7 @@ def found_rows(
         raise SearchNotBuilt
     company_id = actor.company_id if actor else None
     slots = engine.search(question(engine, filter, now, 0, most)).slots
-    return (result_row(engine.payload(slot), company_id) for slot in slots)
+    return (result_row(engine, slot, company_id) for slot in slots)
 
 
 def in_no_listing(filter: Filter) -> list[str]:
@@ -227,7 +227,7 @@ def _sellers(numbers: list[int], engine: Engine, filter: Filter) -> Iterator[Fac
 def _names(engine: Engine) -> list[str]:
     """The names under which the companies show their stones, read once of each catalogue."""
     slots = engine.slots_of_words("company")
-    return [result_row(engine.payload(slot), None).company_name for slot in slots]
+    return [result_row(engine, slot, None).company_name for slot in slots]
 
 
 def _most_frequent(totals: list[int], most: int) -> set[int]:

@@ -15,7 +15,7 @@ from bourse.search.usual import usual_places
 
 KEY_BYTES = 32
 KEYS = ("report", "stock", "listing")
-NUMBERS = (*MEASURE_CLAIMS, "listed", "usual")
+NUMBERS = (*MEASURE_CLAIMS, "listed", "confirmed", "listing", "house", "usual")
 CODED = ("growth", *(name for name, choice in CHOICES.items() if not choice.is_several))
 SEVERAL = tuple(name for name, choice in CHOICES.items() if choice.is_several)
 ORDERED = tuple(
@@ -31,7 +31,6 @@ KINDS: Mapping[str, str] = {
     **{f"number {name}": "i8" for name in NUMBERS},
     **{f"word {name}": "i4" for name in TAGS},
     **{f"key {name}": f"S{KEY_BYTES}" for name in KEYS},
-    "id": "i8",
 }
 _VALUES = [list(map(str, choice.values)) for choice in CHOICES.values()]
 LAYOUT = hashlib.sha256(
@@ -74,11 +73,13 @@ def records_of(taken: Slice, known: Words) -> Records:
     for name in TAGS:
         table[f"word {name}"][:] = list(map(known.number, words(name, taken)))
     table["number listed"][:] = [int(at.timestamp()) for at in taken["listed_at"]]
+    table["number confirmed"][:] = [int(at.timestamp()) for at in taken["confirmed_at"]]
+    table["number listing"][:] = taken["id"]
+    table["number house"][:] = taken["company_id"]
     table["number usual"][:] = usual_places(taken)
     table["key report"][:] = list(map(key_of, taken["report_number"]))
     table["key stock"][:] = list(map(key_of, taken["supplier_stock_number"]))
     table["key listing"][:] = [text.encode() for text in taken["public_id"]]
-    table["id"][:] = taken["id"]
     return table
 
 
@@ -133,7 +134,7 @@ def columns_of(
 
 def in_usual_order(records: Records) -> NDArray[np.intp]:
     """The places of the records in the order of the catalogue; the listings' own keys settle ties."""
-    return np.lexsort((records["id"], records["number usual"]))
+    return np.lexsort((records["number listing"], records["number usual"]))
 
 
 def _banded(name: str, values: NDArray[np.int64]) -> Coded:

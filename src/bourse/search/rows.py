@@ -1,13 +1,14 @@
 """A listing as a page shows it: the bytes that are kept of it, and what is made of them for who asks."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from operator import itemgetter
 
 import msgspec
 
 from bourse.market.queries import CatalogueRow
+from bourse.search.engine import Engine
 
 PARTICULARS = (
     "shade",
@@ -85,6 +86,7 @@ class ResultRow(msgspec.Struct, array_like=True, frozen=True):
     ppc_cents: int | None = None
     is_own: bool = False
     ask_is_hidden: bool = False
+    confirmed_at: datetime | None = None
 
 
 class _Shown(msgspec.Struct, array_like=True, frozen=True):
@@ -95,8 +97,8 @@ class _Shown(msgspec.Struct, array_like=True, frozen=True):
     row: ResultRow
 
 
-MADE = ("particulars", "ppc_cents", "is_own", "ask_is_hidden")
-"""What of a row is no column of the market's."""
+MADE = ("particulars", "ppc_cents", "is_own", "ask_is_hidden", "confirmed_at")
+"""What of a row is no column of the market's, or does not lie in the bytes that are kept of it."""
 
 _fields_of = itemgetter(
     *(CatalogueRow._fields.index(name) for name in ResultRow.__struct_fields__ if name not in MADE)
@@ -112,12 +114,15 @@ def payload_of(row: CatalogueRow, ppc_cents: int | None) -> bytes:
     return _encode((row.company_id, bool(row.ask_is_hidden), shown))
 
 
-def result_row(shown: bytes, company_id: int | None) -> ResultRow:
+def result_row(engine: Engine, slot: int, company_id: int | None) -> ResultRow:
     """The row that a page shows to somebody of the company."""
-    kept = _decode(shown)
+    kept = _decode(engine.payload(slot))
+    confirmed_at = datetime.fromtimestamp(engine.number("confirmed", slot), UTC)
     if kept.company_id != company_id:
-        return kept.row
-    return msgspec.structs.replace(kept.row, is_own=True, ask_is_hidden=kept.ask_is_hidden)
+        return msgspec.structs.replace(kept.row, confirmed_at=confirmed_at)
+    return msgspec.structs.replace(
+        kept.row, is_own=True, ask_is_hidden=kept.ask_is_hidden, confirmed_at=confirmed_at
+    )
 
 
 def particulars_of(row: CatalogueRow) -> Mapping[str, str | int | float]:

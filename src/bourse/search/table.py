@@ -22,7 +22,7 @@ COLUMNS = (
     "total",
     "availability",
     "seller",
-    "listed",
+    "confirmed",
     "cash",
     "cut",
     "polish",
@@ -47,6 +47,7 @@ COLUMNS = (
     "provenance",
     "stock_number",
     "changed",
+    "listed",
 )
 """All columns, the usual ones first. This order is a habit of many hands: it changes only with notice."""
 

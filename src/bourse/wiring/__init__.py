@@ -7,6 +7,8 @@ from bourse.market.facts import (
     FeedHeld,
     ListingTakenDown,
     ShowingChanged,
+    StockChanged,
+    StockConfirmed,
     UploadFinished,
 )
 from bourse.search.follower import refresh
@@ -17,6 +19,8 @@ LISTENERS: Wiring = {
     AskChanged: [refresh],
     ListingTakenDown: [refresh],
     ShowingChanged: [refresh],
+    StockChanged: [refresh],
+    StockConfirmed: [refresh],
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
 }

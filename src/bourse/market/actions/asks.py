@@ -7,9 +7,10 @@ from django.db import transaction
 
 from bourse.kit.outbox import announce
 from bourse.kit.refusal import NotThere
+from bourse.market.confirming import confirm_listing
 from bourse.market.facts import AskChanged, ListingTakenDown
 from bourse.market.locks import share_stock
-from bourse.market.models import AskChange, Listing
+from bourse.market.models import AskChange, Ending, Listing
 from bourse.market.past import keep_past
 from bourse.market.policy import may_change_stock_of, may_see_stock_of
 from bourse.market.queries import ListingView, listing
@@ -59,6 +60,7 @@ def change_ask(
     news = _news(found, said)
     switched = _news(found, shown)
     _save(found, actor, news | _without_rate(news) | switched, now=now)
+    confirm_listing(found.pk, now)
     if news or switched:
         _remember(found, actor, now)
     fact_id = announce(AskChanged(listing_id=found.pk), now=now)
@@ -69,7 +71,7 @@ def change_ask(
 def withdraw_listing(*, actor: Actor, listing_id: str, version: int, now: datetime) -> Changed:
     """The listing taken down; the stone offered again later is a new listing."""
     found = _own_live_listing(actor, listing_id, version)
-    _save(found, actor, {"is_live": False, "ended_at": now}, now=now)
+    _save(found, actor, {"is_live": False, "ended_at": now, "ended_because": Ending.WITHDRAWN}, now=now)
     _remember(found, actor, now)
     fact_id = announce(ListingTakenDown(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)

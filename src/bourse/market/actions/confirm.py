@@ -51,7 +51,7 @@ def accept_upload(
     told = summary(found, writing.DIFFERENCE_TABLE)
     _refuse_unless_meant(told, fingerprint, removing)
     found.revision = writing.write_difference(found, actor.person_id, now)
-    fact_id = announce(_finished(found, told.counts), now=now)
+    fact_id = announce(_finished(found, told.counts, now), now=now)
     _close(found, told, fact_id, now)
     log.info("upload_confirmed", upload_id=found.pk, **msgspec.structs.asdict(told.counts))
     return Accepted(upload(actor, upload_id), fact_id)
@@ -84,13 +84,14 @@ def _while_rows_are_refused(told: Summary) -> str:
     return f"; rows of the file that are refused: {told.refused:,}" if told.refused else ""
 
 
-def _finished(found: Upload, counts: Counts) -> UploadFinished:
+def _finished(found: Upload, counts: Counts, now: datetime) -> UploadFinished:
     return UploadFinished(
         upload_id=found.pk,
         company_id=found.company_id,
         new=counts.new,
         changed=counts.changed,
         removed=counts.removed,
+        confirmed_at=now,
     )
 
 

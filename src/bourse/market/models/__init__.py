@@ -1,7 +1,16 @@
 """The tables of the market."""
 
 from bourse.market.models.claims import Claims, Goods
-from bourse.market.models.stock import AskChange, Listing, PastListing, Showing, ShowingChange, Stone
+from bourse.market.models.confirmations import BulkAct, BulkChange, ListingConfirmation, StockConfirmation
+from bourse.market.models.stock import (
+    AskChange,
+    Ending,
+    Listing,
+    PastListing,
+    Showing,
+    ShowingChange,
+    Stone,
+)
 from bourse.market.models.uploads import (
     Feed,
     FeedKind,
@@ -18,16 +27,21 @@ from bourse.market.models.uploads import (
 
 __all__ = [
     "AskChange",
+    "BulkAct",
+    "BulkChange",
     "Claims",
+    "Ending",
     "Feed",
     "FeedKind",
     "Goods",
     "Listing",
+    "ListingConfirmation",
     "PastListing",
     "RefusedRow",
     "Showing",
     "ShowingChange",
     "StagedRow",
+    "StockConfirmation",
     "Stone",
     "SupplierLayout",
     "UnreadCell",

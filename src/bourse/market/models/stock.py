@@ -32,6 +32,12 @@ class Stone(models.Model):
         ]
 
 
+class Ending(models.TextChoices):
+    WITHDRAWN = "withdrawn"  # by a person
+    REMOVED = "removed"  # by a file of the whole stock
+    EXPIRED = "expired"  # nobody confirmed it
+
+
 class Listing(Claims):
     """A company's offer of a stone, with that company's own claims."""
 
@@ -47,6 +53,9 @@ class Listing(Claims):
     listed_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(
+        max_length=10, choices=Ending.choices, blank=True, db_default=""
+    )  # "": live, or ended before this was kept
     last_upload = models.ForeignKey(
         "market.Upload", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
@@ -70,8 +79,12 @@ class Listing(Claims):
                 condition=Q(is_live=True, ended_at=None) | Q(is_live=False, ended_at__isnull=False),
                 name="ended_listing_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(is_live=False) | Q(ended_because=""), name="live_listing_has_not_ended"
+            ),
         ]
         indexes = [
+            models.Index(fields=["company", "revision"], name="stock_by_revision"),
             models.Index(fields=["company", "id"], condition=Q(is_live=True), name="live_stock_of_a_company"),
             models.Index(fields=["last_upload", "id"], name="listings_by_last_upload"),
         ]
@@ -86,8 +99,8 @@ class AskChange(models.Model):
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_changes")
     at = models.DateTimeField()
     person = models.ForeignKey(
-        "members.Person", models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+        "members.Person", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )  # null: the house itself, which ends what nobody confirms
     upload = models.ForeignKey(
         "market.Upload", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
@@ -114,8 +127,10 @@ class PastListing(Claims):
     until = models.DateTimeField()
     upload = models.ForeignKey(
         "market.Upload", models.PROTECT, null=True, related_name="+"
-    )  # null: changed by hand
-    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", db_index=False)
+    )  # null: changed by hand, or by the house
+    person = models.ForeignKey(
+        "members.Person", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # null: the house itself
 
     class Meta:
         constraints = [

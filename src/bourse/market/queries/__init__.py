@@ -7,7 +7,9 @@ from bourse.market.queries.catalogue import (
     catalogue_rows,
     changes,
     live_rows_of,
+    rows_of_order,
 )
+from bourse.market.queries.confirmed import Confirmations, confirmations
 from bourse.market.queries.differences import Change, Difference, DifferenceRow, difference
 from bourse.market.queries.differing import (
     ClaimDifference,
@@ -58,6 +60,7 @@ __all__ = [
     "Change",
     "Changes",
     "ClaimDifference",
+    "Confirmations",
     "Counts",
     "Difference",
     "DifferenceRow",
@@ -83,6 +86,7 @@ __all__ = [
     "all_catalogue_rows",
     "catalogue_rows",
     "changes",
+    "confirmations",
     "corrections_for",
     "difference",
     "differing",
@@ -98,6 +102,7 @@ __all__ = [
     "refused_file",
     "refused_groups",
     "refused_rows",
+    "rows_of_order",
     "showing",
     "unread_cells",
     "unread_groups",

@@ -37,6 +37,7 @@ class CatalogueRow(NamedTuple):
     ask_is_hidden: bool
     listed_at: datetime
     changed_at: datetime
+    confirmed_at: datetime
     supplier_stock_number: str
     laboratory: str
     report_number: str
@@ -104,6 +105,13 @@ def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequen
 def live_rows_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next live listings of the company above `after`: what a change of its showing touches."""
     return _next_of(Listing.objects.filter(company_id=company_id, is_live=True), after, limit)
+
+
+def rows_of_order(
+    company_id: int, revision: int, after: int = 0, limit: int = MOST_AT_ONCE
+) -> Sequence[CatalogueRow]:
+    """The next listings above `after` that the order of this revision was the last to touch."""
+    return _next_of(Listing.objects.filter(company_id=company_id, revision=revision), after, limit)
 
 
 def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:

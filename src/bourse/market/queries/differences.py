@@ -180,9 +180,11 @@ def _why(found: Upload, kind: str, file: StagedRow | None, stock: Listing | None
 
 def _kept(stock: Listing, revision: int) -> str:
     """Why a restore leaves a listing as it is."""
-    by_hand = PastListing.objects.filter(listing=stock, upload=None, until_revision__gt=revision)
+    by_hand = PastListing.objects.filter(
+        listing=stock, upload=None, person__isnull=False, until_revision__gt=revision
+    )
     last = by_hand.select_related("person").order_by("-until_revision").first()
-    if last is None:
+    if last is None or last.person is None:
         return f"Another file has said since: {stock.availability}."
     did = "changed" if stock.is_live else "withdrew"
     return f"{last.person.name} {did} it by hand on {last.until:%Y-%m-%d}."

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 import msgspec
+from django.db.models import QuerySet
 from msgspec import structs
 
 from bourse.kit.refusal import NotThere
@@ -14,7 +15,7 @@ from bourse.market.models import Listing
 from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
 from bourse.market.queries.ask_history import AskEntry, ask_history
 from bourse.market.queries.seen import OPEN_TO_OWN, OthersSee, Visible, visible_of
-from bourse.market.visible import SUPPLIER, column, shown
+from bourse.market.visible import CONFIRMED_AT, SUPPLIER, column, shown
 from bourse.members.actor import Actor
 
 MOST_ON_A_PAGE = 250
@@ -92,6 +93,7 @@ class ListingView(msgspec.Struct, frozen=True):
     version: int
     listed_at: datetime | None
     changed_at: datetime | None
+    confirmed_at: datetime | None
     ended_at: datetime | None
     ask_cents: int | None
     cash_ask_cents: int | None
@@ -103,6 +105,7 @@ class ListingView(msgspec.Struct, frozen=True):
     private: dict[str, object] | None
     history: list[AskEntry]
     elsewhere: list[OtherListing]
+    ended_because: str = ""
 
 
 def own_stock(actor: Actor, after: str | None = None, limit: int = 50) -> StockPage:
@@ -127,7 +130,7 @@ def _position(actor: Actor, after: str) -> int:
 
 def listing(actor: Actor | None, listing_id: str) -> ListingView:
     """A live listing as the asker may see it; an ended one for its own company."""
-    found = shown(Listing.objects.filter(public_id=listing_id)).select_related("stone", "company").first()
+    found = _named(listing_id).select_related("stone", "company").first()
     if found is None or not (found.is_live or may_see_stock_of(actor, found.company_id)):
         raise NotThere("There is no such listing.")
     seen = visible_of(actor, found)
@@ -135,6 +138,10 @@ def listing(actor: Actor | None, listing_id: str) -> ListingView:
         return _own_view(actor, found, seen)
     view = _view(found, seen)
     return structs.replace(view, changed_at=_told_change(found, seen, view.history))
+
+
+def _named(listing_id: str) -> QuerySet[Listing]:
+    return shown(Listing.objects.filter(public_id=listing_id)).annotate(last_confirmed_at=CONFIRMED_AT)
 
 
 def _told_change(found: Listing, seen: Visible, history: list[AskEntry]) -> datetime | None:
@@ -156,6 +163,7 @@ def _own_view(actor: Actor | None, found: Listing, seen: Visible) -> ListingView
         may_change=found.is_live and may_change_stock_of(actor, found.company_id),
         version=found.version,
         ended_at=found.ended_at,
+        ended_because=found.ended_because,
         hides_ask=found.hides_ask,
         hides_cash_ask=found.hides_cash_ask,
         others_see=seen.others_see,
@@ -177,6 +185,7 @@ def _view(found: Listing, seen: Visible) -> ListingView:
         version=0,
         listed_at=None if is_visitor else seen.time(found.listed_at),
         changed_at=None if is_visitor else found.changed_at,
+        confirmed_at=None if is_visitor else seen.time(vars(found)["last_confirmed_at"]),
         ended_at=None,
         ask_cents=seen.ask_cents,
         cash_ask_cents=seen.cash_ask_cents,

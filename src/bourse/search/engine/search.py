@@ -86,6 +86,10 @@ class Engine:
         first = int(self._arrays["payload offsets"][slot])
         return self._payloads[first : first + int(self._arrays["payload lengths"][slot])]
 
+    def number(self, column: str, slot: int) -> int:
+        """The row's number in a column in which every row has one."""
+        return int(self._arrays[f"number {column}"][slot])
+
     def totals(self, column: str) -> list[int]:
         """Rows for each value of a coded or tagged column, nothing left out."""
         return self._header.totals[column]

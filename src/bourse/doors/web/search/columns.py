@@ -247,6 +247,13 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "availability": Column(_("Availability"), _availability, rising=Sort.AVAILABILITY),
     "seller": Column(_("Seller"), _seller, css="narrow seller"),
+    "confirmed": Column(
+        _("Confirmed"),
+        _age(lambda row: row.confirmed_at or row.listed_at),
+        name=_("Last confirmed by the seller"),
+        unit=_("ago"),
+        css="n second",
+    ),
     "listed": Column(
         _("Listed"),
         _age(lambda row: row.listed_at),

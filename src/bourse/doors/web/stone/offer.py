@@ -75,6 +75,9 @@ def offer(view: ListingView, now: datetime) -> list[Fact]:
         facts.append(Fact(gettext("Listed"), figures.day(view.listed_at)))
         ago = gettext("%(age)s ago") % {"age": figures.age(view.changed_at, now)}
         facts.append(Fact(gettext("Changed"), ago))
+    if view.confirmed_at:
+        ago = gettext("%(age)s ago") % {"age": figures.age(view.confirmed_at, now)}
+        facts.append(Fact(gettext("Last confirmed"), ago))
     elif view.company_name:
         facts.insert(0, Fact(gettext("Seller"), view.company_name))
     return facts
