@@ -33,7 +33,7 @@ _SIMULANT_KINDS = re.compile(rf"\b(?:{_PLAINLY}|cz|yag|ggg|glass)\b", re.IGNOREC
 _BESIDE_SIMULANTS = re.compile(
     r"\b(?:lab(?:oratory)?[\s-]?(?:grown|created)|synthetic|diamonds?|loose|stones?)\b", re.IGNORECASE
 )
-_MOST_KINDS = 500  # different cells; a column that says of what kind its goods are has a few
+_MOST_KINDS = 500  # different cells in a sample; a column that says of what kind its goods are has a few
 _KIND_WORDS = {
     "type",
     "kind",
@@ -72,7 +72,7 @@ def refuse_simulants(raws: Sequence[RawColumn], verdicts: Verdicts) -> None:
     says nothing else.
     """
     for raw in raws:
-        if len(raw.different) > _MOST_KINDS:
+        if len(raw.counts) > _MOST_KINDS:
             continue
         is_of_kinds = bool(set(words_of(raw.header)) & _KIND_WORDS)
         says_it = _SIMULANT_KINDS.search if is_of_kinds else _is_a_simulant

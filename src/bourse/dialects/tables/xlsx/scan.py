@@ -5,7 +5,7 @@ the first byte that does not fit it gives up with NotPlain, and the sheet is wal
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -19,6 +19,9 @@ _LONGEST_ROW = 16 * MIB
 _LONGEST_HEAD = 4 * MIB
 _LONGEST_ROW_HEAD = 4096
 _REMEMBERED = 10_000  # the usual ones; a larger table would no longer fit the processor's cache
+_REMEMBERED_LAYOUTS = (
+    1_000  # empty cells are left out, so a list has one for each way in which rows have gaps
+)
 _ROW_END = b"</row>"
 
 _IS_UTF8 = re.compile(
@@ -46,18 +49,20 @@ class NotPlain(Exception):
 def scan_sheet(chunks: Iterable[bytes], meaning: Meaning, sheet: TypedSheet) -> None:
     """Take all rows of a sheet's XML."""
     values = _Values(meaning, sheet.longest_text)
-    layouts: dict[int, _Layout] = {}
+    layouts: dict[tuple[bytes, ...], _Layout] = {}
     for block in _row_blocks(iter(chunks)):
         numbers, rows = [], []
         for text in block:
             parts = _CELL_START.split(text)
             number = _row_number(parts[0])
-            columns, ordinals, spellings = parts[1::3], parts[2::3], parts[3::3]
+            columns, ordinals, spellings = tuple(parts[1::3]), parts[2::3], parts[3::3]
             if ordinals.count(number) != len(ordinals):
                 raise NotPlain
-            layout = layouts.get(len(columns))
-            if layout is None or layout.columns != columns:
-                layout = layouts[len(columns)] = _Layout(columns)
+            layout = layouts.get(columns)
+            if layout is None:
+                layout = _Layout(columns)
+                if len(layouts) < _REMEMBERED_LAYOUTS:
+                    layouts[columns] = layout
             rows.append(layout.spread(list(map(values.__getitem__, spellings))))
             numbers.append(int(number))
         sheet.add(numbers, rows, has_spoilt=values.has_spoilt)
@@ -110,8 +115,7 @@ def _row_number(head: bytes) -> bytes:
 class _Layout:
     """In which columns the cells of a row stand."""
 
-    def __init__(self, columns: list[bytes]) -> None:
-        self.columns = columns
+    def __init__(self, columns: Sequence[bytes]) -> None:
         indexes = [column_of(letters.decode()) for letters in columns]
         if any(after <= before for before, after in pairwise(indexes)):
             raise NotPlain

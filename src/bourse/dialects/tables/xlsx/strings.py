@@ -39,14 +39,18 @@ def _scanned(chunks: Iterator[bytes], limits: Limits) -> list[str]:
     rest = _behind_start(next(chunks, b""))
     for chunk in chunks:
         *complete, rest = (rest + chunk).split(_END)
-        texts += map(_plain, complete)
-        _check(texts, limits)
+        _take(texts, complete, limits)
     *complete, rest = rest.split(_END)
-    texts += map(_plain, complete)
+    _take(texts, complete, limits)
     if not _TAIL.fullmatch(rest):
         raise _NotPlain
-    _check(texts, limits)
     return texts
+
+
+def _take(texts: list[str], complete: list[bytes], limits: Limits) -> None:
+    more = list(map(_plain, complete))
+    texts += more
+    _check(len(texts), more, limits)
 
 
 def _behind_start(chunk: bytes) -> bytes:
@@ -79,7 +83,7 @@ def _walked(chunks: Iterable[bytes], limits: Limits) -> list[str]:
         if local(name) == "si":
             texts.append(without_escapes("".join(parts)))
             if len(texts) % _CHECKED_EACH == 0:
-                _check(texts, limits)
+                _check(len(texts), texts[-_CHECKED_EACH:], limits)
 
     def characters(text: str) -> None:
         if within["t"] and not within["rPh"]:
@@ -89,8 +93,9 @@ def _walked(chunks: Iterable[bytes], limits: Limits) -> list[str]:
     return texts
 
 
-def _check(texts: list[str], limits: Limits) -> None:
-    if len(texts) > limits.shared_strings:
+def _check(count: int, texts: list[str], limits: Limits) -> None:
+    """Raise the refusal of too many texts, or of one of the latest that is too long."""
+    if count > limits.shared_strings:
         raise hostile(f"more than {limits.shared_strings:,} texts")
     if texts and (longest := max(map(len, texts))) > limits.cell_characters:
         raise CellTooLong(
