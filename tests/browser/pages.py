@@ -21,6 +21,7 @@ ORDERS = {
     "run_feed",
     "remove_feed",
     "try_again",
+    "triage",
 }  # routes that only take a form, and answer with a page above
 FILES = {
     "search_export",
@@ -106,6 +107,9 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "company": {"/account/company/": "asha"},
         "showing": {"/account/showing/": "asha"},
         "display": {"/account/display/": "ben"},
+        "notices": {"/notices/": "asha", "/notices/?box=saved": "asha"},
+        "notice_choices": {"/account/notices/": "asha"},
+        "unsubscribe": {"/notices/unsubscribe/nothing/": None},
         "link": {f"/account/link/{examples.link}/": None},
     }
 

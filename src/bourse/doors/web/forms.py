@@ -27,6 +27,7 @@ FIELD_OF = {
     "port_not_allowed": "address",
     "address_holds_password": "address",
     "host_is_number": "address",
+    "quiet_hours_need_both_ends": "quiet_from",
 }
 
 

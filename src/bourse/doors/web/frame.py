@@ -1,7 +1,7 @@
 """What stands around every page: the menu, the market in one line, who is signed in, the display."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from bourse.doors.web.who import actor_of
 from bourse.kit import clock
 from bourse.kit.marks import holds_sample
 from bourse.members.queries import companies_of, exchange
+from bourse.notices.queries import unread
 from bourse.search import queries as search
 
 
@@ -23,6 +24,7 @@ class Entry:
     text: str
     address: str
     is_current: bool = False
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,14 @@ class Frame:
         """Who is signed in, or the way in."""
         if self._actor is None:
             return [self._entry(gettext("Sign in"), "account_login")]
-        return [self._entry(self._who(), "company")]
+        return [self.notices, self._entry(self._who(), "company")]
+
+    @cached_property
+    def notices(self) -> Entry:
+        """The inbox, with how much of it is unread."""
+        number = unread(self._actor.person_id) if self._actor else 0
+        said = gettext("999+") if number > 999 else figures.count(number) if number else ""
+        return replace(self._entry(gettext("Notices"), "notices"), unread=said)
 
     def _who(self) -> str:
         """The person, and the company that he acts for."""
@@ -162,6 +171,8 @@ class Frame:
     def _own(self) -> Iterator[Entry]:
         if self._actor and self._actor.company_id is not None:
             yield self._entry(gettext("What others see of our stock"), "showing")
+        if self._actor:
+            yield self._entry(gettext("What you are told, and how"), "notice_choices")
         yield self._entry(gettext("Display"), "display")
 
     def _entry(self, text: str, page: str) -> Entry:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 import bourse
 
 SOURCE_LANGUAGE = "en"
-ROOMS = ("dialects", "market", "members", "search", "upkeep", "kit", "vocabulary")
+ROOMS = ("dialects", "market", "members", "notices", "search", "upkeep", "wiring", "kit", "vocabulary")
 SILENT = {  # they say nothing to people
     *("migrations", "engine", "writing", "filling", "audit"),
     *("places", "own_layout", "wordlist", "phrase"),

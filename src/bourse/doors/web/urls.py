@@ -8,6 +8,7 @@ from bourse.doors.web.front import views as front
 from bourse.doors.web.listings import history, wizard
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
+from bourse.doors.web.notices import views as notices
 from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
 from bourse.doors.web.search import choices
@@ -52,6 +53,9 @@ urlpatterns = [
     path("listings/feeds/<slug:feed_id>/resume/", feeds.resume_feed, name="resume_feed"),
     path("listings/feeds/<slug:feed_id>/run/", feeds.run_feed, name="run_feed"),
     path("listings/feeds/<slug:feed_id>/remove/", feeds.remove_feed, name="remove_feed"),
+    path("notices/", notices.inbox, name="notices"),
+    path("notices/triage/", notices.triage, name="triage"),
+    path("notices/unsubscribe/<str:secret>/", notices.unsubscribe, name="unsubscribe"),
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
     path("operator/exchange/", operator.exchange, name="exchange"),
@@ -60,6 +64,7 @@ urlpatterns = [
     path("look/<slug:version>/logo", operator.logo, name="logo"),
     path("operations/", operations.house, name="operations"),
     path("operations/try-again/", operations.try_again, name="try_again"),
+    path("account/notices/", notices.choices, name="notice_choices"),
     path("account/sign-in/", account.sign_in, name="account_login"),
     path("account/sign-out/", account.sign_out, name="account_logout"),
     path("account/company/", account.company, name="company"),

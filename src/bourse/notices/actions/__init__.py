@@ -3,14 +3,28 @@
 from bourse.notices.actions.digests import unsubscribe_from_digests, write_due_digests
 from bourse.notices.actions.events import DELIVER, emit
 from bourse.notices.actions.letters import OUTGOING, SEND_MAIL, AddressNotMailable, mail_to
+from bourse.notices.actions.preferences import (
+    DigestHourNotKnown,
+    QuietHoursNeedBothEnds,
+    TopicKeepsItsWays,
+    choose,
+)
 from bourse.notices.actions.sending import forget_old_mail, have_mail_sent, send_mail
 from bourse.notices.actions.telling import tell, tell_company
+from bourse.notices.actions.triage import Act, NothingChosen, TooManyChosen, triage
 
 __all__ = [
     "DELIVER",
     "OUTGOING",
     "SEND_MAIL",
+    "Act",
     "AddressNotMailable",
+    "DigestHourNotKnown",
+    "NothingChosen",
+    "QuietHoursNeedBothEnds",
+    "TooManyChosen",
+    "TopicKeepsItsWays",
+    "choose",
     "emit",
     "forget_old_mail",
     "have_mail_sent",
@@ -18,6 +32,7 @@ __all__ = [
     "send_mail",
     "tell",
     "tell_company",
+    "triage",
     "unsubscribe_from_digests",
     "write_due_digests",
 ]

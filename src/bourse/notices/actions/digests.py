@@ -66,13 +66,14 @@ def _write(person: Recipient, moment: datetime, now: datetime) -> bool:
 
 def unsubscribe_path(person_id: str) -> str:
     """Where the holder of the mail says that he wants no more of them."""
-    return f"/notices/unsubscribe/{person_id}/{derived_secret(UNSUBSCRIBE, person_id)}/"
+    return f"/notices/unsubscribe/{person_id}.{derived_secret(UNSUBSCRIBE, person_id)}/"
 
 
 @transaction.atomic
-def unsubscribe_from_digests(*, person_id: str, secret: str) -> None:
+def unsubscribe_from_digests(*, secret: str) -> None:
     """No more digests for the holder of this link; what they would have named stays in his inbox."""
-    found = person_called(person_id) if is_secret_of(secret, UNSUBSCRIBE, person_id) else None
+    person_id, _, own = secret.partition(".")
+    found = person_called(person_id) if is_secret_of(own, UNSUBSCRIBE, person_id) else None
     if found is None:
         raise NotThere("This link is not valid.")
     for topic, choice in choices_of(found).items():

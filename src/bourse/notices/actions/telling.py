@@ -34,6 +34,8 @@ def tell(
 
     `once` is the word of the event: whoever was told of it already is not told again. `link` is a path here.
     """
+    if not link.startswith("/") or link.startswith("//"):
+        raise ValueError(f"{link} is no path of this house")
     known = recipients(people)
     heard = set(Notice.objects.filter(once=once, person_id__in=known).values_list("person_id", flat=True))
     choices = {

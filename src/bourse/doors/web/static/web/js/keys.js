@@ -3,7 +3,9 @@
 const rows = () => [...document.querySelectorAll("[data-key-rows] tbody tr")];
 
 const isTyping = (target) =>
-  target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName);
+  target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
+
+const choose = () => document.activeElement?.closest("[data-key-rows] tr")?.querySelector("input[type=checkbox]");
 
 function step(by) {
   const all = rows();
@@ -19,12 +21,14 @@ const acts = {
   "?": () => document.querySelector("[data-key-map]")?.showModal(),
   j: () => step(1),
   k: () => step(-1),
+  x: () => choose()?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
   if (document.documentElement.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const act = acts[event.key];
+  const twin = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const act = twin ? () => twin.click() : acts[event.key];
   if (!act || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   act();
