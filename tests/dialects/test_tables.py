@@ -243,7 +243,7 @@ def test_the_documented_shape_has_exactly_its_keys() -> None:
         "sheet", "index", "header", "field", "confidence", "samples", "key", "surety",
     ]  # fmt: skip
     assert list(shown["sheets"][0]) == [
-        "name", "rows", "header_row", "is_read", "hidden", "preview", "numbers",
+        "name", "rows", "header_row", "is_read", "hidden", "preview", "numbers", "last", "blank",
     ]  # fmt: skip
     assert list(shown["spellings"][0]) == ["key", "field", "header", "text", "count", "word", "is_own"]
     assert list(shown["rows"][0]) == ["sheet", "row", "taken", "values"]

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from bourse.dialects.reading import DoubtfulCell
 from bourse.dialects.rows import Rows
 
 # How many digits the numbers of a laboratory's reports have, its oldest ones included.
 _DIGITS = {"GIA": (7, 10), "IGI": (7, 10), "HRD": (8, 12), "AGS": (7, 13)}
-_LENGTHS = {lab: range(fewest, most + 1) for lab, (fewest, most) in _DIGITS.items()}
+# What every one of them has now and then; the others are looked at one by one.
+_ALL_FEWEST, _ALL_MOST = (
+    max(few for few, _most in _DIGITS.values()),
+    min(most for _few, most in _DIGITS.values()),
+)
+_USUAL = "0" * _ALL_FEWEST
 _MAY_HAVE_LETTERS = frozenset({"IGI"})
 _CURE = "Compare the number with the report, and correct it where it is wrong."
 
@@ -20,14 +27,13 @@ def doubtful_reports(rows: Rows, numbers: Sequence[int]) -> Iterator[DoubtfulCel
         return
     index, header = source.index, rows.header("certificate_no")
     labs = rows.values["lab"]
-    unusual = [
-        at
-        for at, (lab, report) in enumerate(zip(labs, reports, strict=True))
-        if report is not None and lab in _LENGTHS and not (len(report) in _LENGTHS[lab] and report.isdigit())  # type: ignore[arg-type, union-attr]  # both are texts
-    ]
-    for at in unusual:
+    texts = [report or _USUAL for report in reports]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))  # type: ignore[arg-type]  # all are texts
+    are_digits = np.fromiter(map(str.isdigit, texts), np.bool_, len(texts))  # type: ignore[arg-type]
+    is_usual = are_digits & (lengths >= _ALL_FEWEST) & (lengths <= _ALL_MOST)
+    for at in np.flatnonzero(~is_usual).tolist():
         report = str(reports[at])
-        if not _fits(str(labs[at]), report):
+        if labs[at] in _DIGITS and not _fits(str(labs[at]), report):
             expected, why = _expected(str(labs[at]))
             yield DoubtfulCell(source.sheet, numbers[at], index, header, report, expected, why, _CURE)
 

@@ -186,7 +186,13 @@ def _repeats(rows: Grid, start: int, header: list[str]) -> Iterator[int]:
         return
     name = header[first]
     column = rows.columns(first + 1)[first]
-    for at in [at for at, cell in enumerate(column) if cell == name and at >= start]:
+    for at in _places(column, name, start):
         same = sum(1 for cell, name in zip(rows[at], header, strict=False) if name and cell == name)
         if same >= _ALMOST_ALL * sum(map(bool, header)):
             yield at
+
+
+def _places(column: Sequence[Cell], name: str, start: int) -> Iterator[int]:
+    """Where a text stands in a column from this row on; mostly nowhere, which is known at once."""
+    below = column[start:]
+    return (start + at for at, cell in enumerate(below) if cell == name) if name in below else iter(())
