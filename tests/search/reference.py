@@ -291,7 +291,7 @@ def _row(listing: Mapping[str, Any]) -> Row:
         tags={
             "country": COUNTRIES.get(listing["country"].casefold(), listing["country"].casefold()),
             "state": "" if hides_name else listing["state"].casefold(),
-            "brand": told.get("brand", "").casefold(),
+            "brand": "" if hides_name else told.get("brand", "").casefold(),
             "provenance": told.get("provenance_report", "").casefold(),
             "company": "" if hides_name else listing["company__public_id"],
         },
@@ -299,9 +299,14 @@ def _row(listing: Mapping[str, Any]) -> Row:
             "report": key_of(listing["report_number"]),
             "stock": "" if hides_name else key_of(listing["supplier_stock_number"]),
         },
-        listed_at=listing["listed_at"],
+        listed_at=_to_the_day(listing["listed_at"]) if hides_name else listing["listed_at"],
         usual=_usual(listing, numbers),
     )
+
+
+def _to_the_day(at: datetime) -> datetime:
+    """The day alone: the second would tell which nameless stones came with one file."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _seen_ask(listing: Mapping[str, Any]) -> int | None:
