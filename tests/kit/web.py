@@ -90,6 +90,7 @@ class Request(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server: "Web"
+    body = b""
 
     def setup(self) -> None:
         """The handshake belongs to the request: a client that does not want it holds up nobody."""
@@ -105,6 +106,11 @@ class Request(BaseHTTPRequestHandler):
         """What the test put at this path."""
         self.server.heard.append(self)
         self.server.answers[self.path](self)
+
+    def do_POST(self) -> None:
+        """The same, with what was sent."""
+        self.body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def send(self, content: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
         """A plain answer; underscores in the names of headers stand for hyphens."""

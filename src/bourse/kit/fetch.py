@@ -27,7 +27,7 @@ MIB = 1024 * 1024
 HTTPS_PORT = 443
 MOST_TRIED = 4
 _CHUNK = 256 * 1024
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -114,11 +114,11 @@ PLAIN_LIMITS = FetchLimits()
 def fetch(address: str, *, resolver: Resolver, limits: FetchLimits = PLAIN_LIMITS, etag: str = "") -> Fetched:
     """The file at an https address. `etag` is the tag of the version already known, if there is one."""
     wanted = read_address(address)
-    deadline = _Deadline(limits.seconds)
+    deadline = Deadline(limits.seconds)
     for _ in range(limits.redirects + 1):
-        with _told(wanted.host, limits), _connected(wanted.host, resolver, deadline) as wire:
+        with _told(wanted.host, limits), connected(wanted.host, resolver, deadline) as wire:
             answer = _asked(wire, wanted, etag)
-            if answer.status not in _REDIRECTS:
+            if answer.status not in REDIRECTS:
                 return _taken(answer, wanted, limits, etag)
             onward = answer.getheader("Location", "")
         wanted = read_address(urljoin(str(wanted), quote(onward, safe=_PRINTABLE, encoding="latin-1")))
@@ -128,7 +128,7 @@ def fetch(address: str, *, resolver: Resolver, limits: FetchLimits = PLAIN_LIMIT
     )
 
 
-class _Deadline:
+class Deadline:
     """The moment at which all has to be done."""
 
     def __init__(self, seconds: float) -> None:
@@ -142,10 +142,10 @@ class _Deadline:
         return left
 
 
-class _Wire(io.RawIOBase):
+class Wire(io.RawIOBase):
     """A connection each of whose waits ends at the deadline: a drop now and then keeps nothing open."""
 
-    def __init__(self, connection: ssl.SSLSocket, deadline: _Deadline) -> None:
+    def __init__(self, connection: ssl.SSLSocket, deadline: Deadline) -> None:
         self._connection, self._deadline = connection, deadline
 
     def readable(self) -> bool:
@@ -200,7 +200,7 @@ def _told(host: str, limits: FetchLimits) -> Iterator[None]:
 
 
 @contextmanager
-def _connected(host: str, resolver: Resolver, deadline: _Deadline) -> Iterator[_Wire]:
+def connected(host: str, resolver: Resolver, deadline: Deadline) -> Iterator[Wire]:
     """A connection to the host, whose certificate is checked for its name."""
     addresses = _public_addresses(host, resolver, deadline)
     with _reached(addresses, resolver, deadline) as plain:
@@ -211,10 +211,10 @@ def _connected(host: str, resolver: Resolver, deadline: _Deadline) -> Iterator[_
         # An end without a farewell may be somebody's cut: half a list must not pass for a whole one.
         secure = resolver.trust().wrap_socket(plain, server_hostname=host, suppress_ragged_eofs=False)
         with secure:
-            yield _Wire(secure, deadline)
+            yield Wire(secure, deadline)
 
 
-def _public_addresses(host: str, resolver: Resolver, deadline: _Deadline) -> Sequence[str]:
+def _public_addresses(host: str, resolver: Resolver, deadline: Deadline) -> Sequence[str]:
     """What the name stands for, looked up once; nothing when one of it is inside."""
     found: Future[Sequence[str]] = Future()
 
@@ -237,7 +237,7 @@ def _public_addresses(host: str, resolver: Resolver, deadline: _Deadline) -> Seq
     return addresses
 
 
-def _reached(addresses: Sequence[str], resolver: Resolver, deadline: _Deadline) -> socket.socket:
+def _reached(addresses: Sequence[str], resolver: Resolver, deadline: Deadline) -> socket.socket:
     """A connection to the first of the addresses that takes one."""
     tried = addresses[:MOST_TRIED]
     for at, address in enumerate(tried, start=1):
@@ -250,7 +250,7 @@ def _reached(addresses: Sequence[str], resolver: Resolver, deadline: _Deadline) 
     raise ConnectionError
 
 
-def _asked(wire: _Wire, wanted: WebAddress, etag: str) -> http.client.HTTPResponse:
+def _asked(wire: Wire, wanted: WebAddress, etag: str) -> http.client.HTTPResponse:
     """The head of the server's answer."""
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "Bourse", "Connection": "close"}
     if etag:

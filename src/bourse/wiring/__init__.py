@@ -11,8 +11,9 @@ from bourse.market.facts import (
     StockConfirmed,
     UploadFinished,
 )
+from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
-from bourse.wiring.telling import each, stock
+from bourse.wiring.telling import each, stock, webhooks
 
 LISTENERS: Wiring = {
     UploadFinished: [refresh, each(UploadFinished, stock.upload_finished)],
@@ -23,4 +24,5 @@ LISTENERS: Wiring = {
     StockConfirmed: [refresh],
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
+    WebhookDisabled: [each(WebhookDisabled, webhooks.webhook_disabled)],
 }
