@@ -9,7 +9,7 @@ from uploads.stock import as_csv, changed, with_shared_texts
 KIND = "formula"
 PAYLOADS = [
     "=cmd|' /C calc'!A0",
-    '=HYPERLINK("http://127.0.0.1:9/","click")',
+    '=HYPERLINK("http://127.0.0.1:9","go")',
     "=1+1",
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "+1+cmd|' /C calc'!A0",
