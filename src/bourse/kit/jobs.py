@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from procrastinate.tasks import Task
 from procrastinate.worker import Worker
 
-from bourse.kit import clock
+from bourse.kit import clock, idempotency
 from bourse.kit.models import JobFailure
 from bourse.kit.refusal import Refusal
 
@@ -158,3 +158,10 @@ def forget_old_jobs(timestamp: int) -> None:
     forget(nb_hours=KEPT_DAYS * 24, include_cancelled=True, include_aborted=True)
     forget(nb_hours=FAILED_KEPT_DAYS * 24, include_failed=True)
     JobFailure.objects.filter(failed_at__lt=clock.now() - timedelta(days=FAILED_KEPT_DAYS)).delete()
+
+
+@app.periodic(cron="53 * * * *")
+@job("kit.forget_old_operation_ids")
+def forget_old_operation_ids(timestamp: int) -> None:
+    """Forget the operation ids of more than thirty days ago."""
+    idempotency.forget_old(clock.now())

@@ -14,6 +14,16 @@ class Sample(StrEnum):
     WHOLE = "whole"
 
 
+def mark(name: str, word: str, *, now: datetime) -> None:
+    """Remember the word under the name, in place of an earlier one."""
+    Mark.objects.update_or_create(name=name, defaults={"word": word, "made_at": now})
+
+
+def word(name: str) -> str | None:
+    """What is remembered under the name."""
+    return Mark.objects.filter(name=name).values_list("word", flat=True).first()
+
+
 def mark_sample(word: Sample, *, now: datetime) -> None:
     """Remember how the database stands to the sample market."""
     Mark.objects.update_or_create(name="sample", defaults={"word": word.value, "made_at": now})

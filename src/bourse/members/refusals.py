@@ -18,3 +18,12 @@ def refuse_suspended(actor: Actor | None) -> None:
             "Your company is suspended on this exchange: it keeps its records, and neither searches nor "
             "trades until the operator reinstates it."
         )
+
+
+class OnlyOwnersKeepKeys(Refusal):
+    """Keys, and what is done with them, are the decision of a company's owners."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Keys are made, looked at and revoked by the owners of your company.")

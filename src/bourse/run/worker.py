@@ -19,6 +19,7 @@ from procrastinate.jobs import Job, Status
 
 from bourse.kit.jobs import USUAL_QUEUE
 from bourse.notices.actions import OUTGOING
+from bourse.run import requests
 
 logger = structlog.get_logger()
 
@@ -35,6 +36,7 @@ MOST_ATTEMPTS = 5  # of a job whose worker died: what kills one kills the next t
 def main(_: list[str]) -> None:
     """Work until told to stop."""
     os.nice(NICE)
+    requests.begin()
     asyncio.run(_work())
 
 

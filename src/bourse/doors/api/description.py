@@ -61,12 +61,12 @@ class Described(msgspec.Struct, frozen=True):
     operation: Operation
 
 
-def described(addresses: list[URLPattern]) -> Callable[[HttpRequest], HttpResponse]:
-    """The view that gives the description of these addresses, to everybody."""
+def described(told: Callable[[], dict[str, Any]]) -> Callable[[HttpRequest], HttpResponse]:
+    """The view that gives the description to everybody."""
 
     @cache
     def content() -> bytes:
-        return msgspec.json.encode(document(addresses))
+        return msgspec.json.encode(told())
 
     def openapi(request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE:
@@ -115,6 +115,7 @@ def document(addresses: list[URLPattern]) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "tags": [{"name": group} for group in dict.fromkeys(one.operation.group for one in known)],
         "paths": paths,
+        "x-problems": _every_problem(known),
         "components": {
             "schemas": schemas.components,
             "securitySchemes": {
@@ -284,6 +285,16 @@ def _problems(one: Described) -> dict[str, Any]:
     for refusal in refusals_of(one):
         by_status.setdefault(refusal.status, []).append(refusal.code)
     return {str(status): _problem(status, codes) for status, codes in sorted(by_status.items())}
+
+
+def _every_problem(known: list[Described]) -> list[dict[str, Any]]:
+    """Each code once, with its status and what it means."""
+    found = {refusal for one in known for refusal in refusals_of(one)} | {endpoint.MethodNotAllowed}
+    ordered = sorted(found, key=lambda each: (each.status, each.code))
+    return [
+        {"status": each.status, "code": each.code, "about": (each.__doc__ or "").partition("\n")[0]}
+        for each in ordered
+    ]
 
 
 def _problem(status: int, codes: list[str]) -> dict[str, Any]:

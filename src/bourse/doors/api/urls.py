@@ -1,5 +1,8 @@
 """The API's table of contents; its description at openapi.json, and docs/api.md, name each line."""
 
+from functools import cache
+from typing import Any
+
 from django.urls import path
 
 from bourse.doors.api import description, files, layouts, listings, searching, uploads
@@ -29,9 +32,17 @@ addresses = [
     ),
     path("search", endpoint(GET=searching.search)),
 ]
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The description of all these addresses as OpenAPI 3.1."""
+    return description.document(addresses)
+
+
 urlpatterns = [
     *addresses,
-    path("openapi.json", description.described(addresses)),
+    path("openapi.json", description.described(described), name="openapi"),
     path("", endpoint()),
     path("<path:rest>", endpoint()),
 ]

@@ -10,13 +10,11 @@ from django.db.models import Q
 from bourse.kit import audit
 from bourse.kit.outbox import announce
 from bourse.kit.refusal import Refusal
-from bourse.members.actions.people import OnlyOwners
 from bourse.members.actor import Actor, Scope
 from bourse.members.facts import KeyMade, KeyRevoked, KeyRotated
 from bourse.members.key_text import KeyText, new_key
 from bourse.members.models import ApiKey, Company
-from bourse.members.policy import may_keep_keys_of
-from bourse.members.queries.keys import own_key
+from bourse.members.queries.keys import company_of_keys, own_key
 
 OVERLAP = timedelta(days=7)
 LONGEST_OVERLAP = timedelta(days=30)
@@ -122,9 +120,7 @@ def revoke_keys_of(*, actor: Actor, company_id: int, person_id: int, now: dateti
 
 def _company_of(actor: Actor) -> int:
     """The actor's company, locked so that keys are counted one order at a time."""
-    company_id = actor.company_id or 0
-    if not may_keep_keys_of(actor, company_id):
-        raise OnlyOwners("Keys are made by the company's owners.")
+    company_id = company_of_keys(actor)
     return Company.objects.select_for_update().values_list("pk", flat=True).get(pk=company_id)
 
 

@@ -8,8 +8,7 @@ import msgspec
 import structlog
 from django.db import connection, transaction
 
-from bourse.kit import spool
-from bourse.kit.models import Mark
+from bourse.kit import marks, spool
 from bourse.members.models import ApiKey, ApiRequest
 
 log = structlog.get_logger()
@@ -54,12 +53,12 @@ def take_in(folder: Path, *, now: datetime) -> int:
     if taken is None:
         return 0
     count = 0
-    if not Mark.objects.filter(name=MARK, word=taken.name).exists():
+    if marks.word(MARK) != taken.name:
         found = list(_understood(taken))
         with transaction.atomic():
             count = _copy(found)
             _note_last_use(found)
-            Mark.objects.update_or_create(name=MARK, defaults={"word": taken.name, "made_at": now})
+            marks.mark(MARK, taken.name, now=now)
     taken.unlink()
     return count
 
@@ -90,7 +89,7 @@ def _copy(lines: list[RequestLine]) -> int:
     columns = ", ".join(_COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE taken ON COMMIT DROP AS SELECT {columns} FROM members_apirequest LIMIT 0"  # noqa: S608
+            f"CREATE TEMPORARY TABLE taken AS SELECT {columns} FROM members_apirequest LIMIT 0"  # noqa: S608
         )
         with cursor.copy(f"COPY taken ({columns}) FROM STDIN") as copy:
             for line in lines:
@@ -101,7 +100,9 @@ def _copy(lines: list[RequestLine]) -> int:
             "AND (key_id IS NULL OR key_id IN (SELECT id FROM members_apikey)) "
             "AND (person_id IS NULL OR person_id IN (SELECT id FROM members_person))"
         )
-        return int(cursor.rowcount)
+        count = int(cursor.rowcount)
+        cursor.execute("DROP TABLE taken")
+    return count
 
 
 def _note_last_use(lines: list[RequestLine]) -> None:

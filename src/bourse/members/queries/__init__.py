@@ -10,6 +10,7 @@ from bourse.members.queries.keys import (
     KeyUnknown,
     KeyView,
     caller_of,
+    key_names,
     key_of,
     keys_of,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "company",
     "exchange",
     "exchange_logo",
+    "key_names",
     "key_of",
     "keys_of",
     "link",

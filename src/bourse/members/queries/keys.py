@@ -11,6 +11,7 @@ from bourse.members.actor import Actor, Role, Scope
 from bourse.members.key_text import MARK, hash_of, is_well_written
 from bourse.members.models import ApiKey, Membership
 from bourse.members.policy import may_keep_keys_of
+from bourse.members.refusals import OnlyOwnersKeepKeys
 
 MOST_SHOWN = 200
 
@@ -73,12 +74,16 @@ class Caller(NamedTuple):
 
 def keys_of(actor: Actor, now: datetime) -> list[KeyView]:
     """The company's keys, those that work first, then the latest first; for its owners."""
-    company_id = actor.company_id or 0
-    if not may_keep_keys_of(actor, company_id):
-        raise NotThere("There is no such page.")
+    company_id = company_of_keys(actor)
     found = ApiKey.objects.filter(company_id=company_id).select_related("person", "replaced_by")
     views = [_view(key, now) for key in found.order_by("-pk")[:MOST_SHOWN]]
     return sorted(views, key=lambda view: view.state is not KeyState.WORKS)
+
+
+def key_names(actor: Actor) -> list[tuple[str, str]]:
+    """Public id and name of each of the company's keys, for a choice among them."""
+    found = ApiKey.objects.filter(company_id=company_of_keys(actor)).order_by("name", "pk")
+    return [(key.public_id, f"{key.name} ({key.prefix})") for key in found[:MOST_SHOWN]]
 
 
 def key_of(actor: Actor, key_id: str, now: datetime) -> KeyView:
@@ -88,12 +93,19 @@ def key_of(actor: Actor, key_id: str, now: datetime) -> KeyView:
 
 def own_key(actor: Actor, key_id: str, *, lock: bool = False) -> ApiKey:
     """The one guarded way to a key: another company's looks like none."""
-    company_id = actor.company_id or 0
+    company_id = company_of_keys(actor)
     keys = ApiKey.objects.select_for_update(of=("self",)) if lock else ApiKey.objects
     found = keys.filter(public_id=key_id, company_id=company_id).select_related("person").first()
-    if found is None or not may_keep_keys_of(actor, company_id):
+    if found is None:
         raise NotThere("There is no such key.")
     return found
+
+
+def company_of_keys(actor: Actor) -> int:
+    """The company whose keys the actor keeps; refused to whoever is no owner."""
+    if actor.company_id is None or not may_keep_keys_of(actor, actor.company_id):
+        raise OnlyOwnersKeepKeys
+    return actor.company_id
 
 
 def caller_of(text: str, now: datetime) -> Caller:

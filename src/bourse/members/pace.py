@@ -1,0 +1,66 @@
+"""How fast a company's programs and people may call the API, counted where all processes see it."""
+
+from math import ceil
+
+import msgspec
+from django.conf import settings
+
+from bourse.kit import buckets
+from bourse.members.actor import Actor
+
+WINDOW_S = 60
+COMPANY_FACTOR = 4  # a company's keys and people together, as a multiple of one
+FAILURES_A_MINUTE = 60  # of an address, with keys that are none
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """How many calls of whom are left of so many a minute, in how long all will be, how long to wait."""
+
+    whose: str
+    quota: int
+    left: int
+    full_in_s: int
+    wait_s: int = 0
+
+
+def count_call(actor: Actor) -> Pace:
+    """Count one call of the actor; with a time to wait where he, or his company, has none left."""
+    own = _of("caller", _name(actor), settings.API_CALLS_A_MINUTE)
+    if own.wait_s or actor.company_id is None:
+        return own
+    together = _of("company", f"company {actor.company_id}", settings.API_CALLS_A_MINUTE * COMPANY_FACTOR)
+    return together if together.wait_s else own
+
+
+def pace_of(actor: Actor) -> list[Pace]:
+    """What is left for the actor and for his company, without counting a call."""
+    quota = settings.API_CALLS_A_MINUTE
+    company = f"company {actor.company_id or 0}"
+    return [
+        _of("caller", _name(actor), quota, cost=0),
+        _of("company", company, quota * COMPANY_FACTOR, cost=0),
+    ]
+
+
+def guesses_too_much(address: str) -> bool:
+    """Whether too many keys that are none came from the address."""
+    return buckets.take(_failures(address), per_s=1, burst=FAILURES_A_MINUTE, cost=0).left < 1
+
+
+def count_guess(address: str) -> None:
+    """Count a key that is none."""
+    buckets.take(_failures(address), per_s=1, burst=FAILURES_A_MINUTE)
+
+
+def _name(actor: Actor) -> str:
+    return f"key {actor.key_id}" if actor.key_id else f"person {actor.person_id}"
+
+
+def _failures(address: str) -> str:
+    return f"api failures {address}"
+
+
+def _of(whose: str, name: str, quota: int, cost: float = 1.0) -> Pace:
+    taken = buckets.take(f"api {name}", per_s=quota / WINDOW_S, burst=quota, cost=cost)
+    full_in_s = ceil(max(0.0, quota - taken.left) * WINDOW_S / quota)
+    return Pace(whose, quota, max(0, int(taken.left)), full_in_s, 0 if taken.ok else max(1, ceil(taken.wait_s)))
