@@ -20,9 +20,6 @@ class ChoicesForm(forms.Form):
 
     quiet_from = forms.ChoiceField(
         label=_("Quiet from"),
-        help_text=_(
-            "No mail goes in your quiet hours; it goes when they end. News of your account always goes."
-        ),
         choices=[("", _("No quiet hours")), *HOURS],
         required=False,
     )
@@ -31,7 +28,6 @@ class ChoicesForm(forms.Form):
     )
     digest_hour = forms.ChoiceField(
         label=_("Digest at"),
-        help_text=_("One mail that names what you have not read. It is left out when there is nothing."),
         choices=HOURS,
     )
     digest_weekday = forms.ChoiceField(label=_("Digest on"), choices=DAYS, required=False)
@@ -64,9 +60,13 @@ class ChoicesForm(forms.Form):
             for topic in (*sorted(ALWAYS), *self._topics)
         ]
 
-    def times(self) -> list[forms.BoundField]:
-        """The boxes of hours."""
-        return [self[name] for name in ("quiet_from", "quiet_until", "digest_hour", "digest_weekday")]
+    def quiet(self) -> list[forms.BoundField]:
+        """The boxes of the quiet hours."""
+        return [self["quiet_from"], self["quiet_until"]]
+
+    def digest(self) -> list[forms.BoundField]:
+        """The boxes of the digest."""
+        return [self["digest_hour"], self["digest_weekday"]]
 
     def choices(self) -> dict[Topic, Choice]:
         """What was chosen."""

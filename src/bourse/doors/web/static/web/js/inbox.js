@@ -1,4 +1,4 @@
-// Triage without a page load between two keys: the form is sent, and the inbox of the answer takes the old one's place.
+// Triage without a page load between two keys: the form is sent, and the answer's inbox takes the place of this one.
 const inbox = () => document.querySelector("[data-inbox]");
 const boxes = () => [...inbox().querySelectorAll("tbody input[name=notice]")];
 const rows = () => boxes().map((box) => box.closest("tr"));
@@ -19,6 +19,7 @@ async function send(form, act) {
   const body = new FormData(form);
   body.set("act", act);
   body.set("quiet", "on");
+  inbox().setAttribute("aria-busy", "true"); // until the answer takes its place
   const answer = await fetch(form.action, { method: "POST", body });
   if (!answer.ok) return location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -60,7 +61,7 @@ document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-reads]")?.closest("tr.unread");
   if (!row) return;
   const body = new FormData();
-  for (const name of ["csrfmiddlewaretoken"]) body.set(name, row.closest("form").elements[name].value);
+  body.set("csrfmiddlewaretoken", row.closest("form").elements.csrfmiddlewaretoken.value);
   body.set("notice", row.querySelector("input").value);
   body.set("act", "read");
   body.set("quiet", "on");
