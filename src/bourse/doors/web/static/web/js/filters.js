@@ -1,11 +1,8 @@
-// Filters answer at once: a change fetches the same page by its address and swaps what differs.
-// Without this file the button "Show … stones" does the same.
+// Filters answer at once: a change fetches the page by its address and swaps it in. Else "Show … stones" does.
 const PARTS = ["[data-filters]", ".results"];
 const form = () => document.querySelector(PARTS[0]);
 const isTyped = (box) => box.matches("[type=text], textarea");
 const isOurs = (box) => box.name && form()?.contains(box);
-// A list is known by its head: its values come and go.
-const lists = () => [...form().querySelectorAll(".values")].map((list) => [list.parentElement.querySelector("legend")?.firstChild.data, list]);
 let latest = 0;
 let shown = location.search;
 
@@ -21,23 +18,12 @@ function twin(box) {
   return form().querySelector(`[name="${box.name}"]${value}`);
 }
 
-function narrow(name, value) {
-  const box = value && form().querySelector(`[data-narrows="${name}"]`);
-  if (!box) return;
-  box.value = value;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 function swap(page) {
   const active = form().contains(document.activeElement) ? document.activeElement : null;
-  const scrolled = new Map(lists().map(([name, list]) => [name, list.scrollTop]));
-  const narrowed = [...form().querySelectorAll("[data-narrows]")].map((box) => [box.dataset.narrows, box.value]);
-  const folds = [...document.querySelectorAll("[data-fold][open]")].map((fold) => fold.dataset.fold);
+  document.dispatchEvent(new Event("leave")); // places.js remembers, and puts back what it can
   // The parts stay, their content goes: a sheet that its address opened stays open, and keeps its place.
   for (const part of PARTS) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
-  for (const fold of folds) document.querySelector(`[data-fold="${fold}"]`)?.setAttribute("open", "");
-  for (const [name, value] of narrowed) narrow(name, value);
-  for (const [name, list] of lists()) list.scrollTop = scrolled.get(name) ?? 0;
+  document.dispatchEvent(new Event("arrive"));
   const box = active?.name && twin(active);
   if (box) {
     if (isTyped(box)) box.value = active.value; // somebody may be typing
