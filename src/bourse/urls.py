@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from bourse.doors.api.urls import described
+
 urlpatterns = [
     path("api/v1/", include("bourse.doors.api.urls")),
+    path("developer/", include("bourse.doors.web.developer.urls"), {"api": described}),
     path("", include("bourse.doors.web.urls")),
 ]
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ORDERS = {
     "search_view",
+    "revoke_key",
     "restore",
     "withdraw",
     "answer",
@@ -69,6 +70,12 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             "/stones/nothing/": "ben",
         },
         "listings": {"/listings/": "asha"},
+        "keys": {"/account/keys/": "asha", "/account/keys/?as=trader": "tara"},
+        "add_key": {"/account/keys/add/": "asha"},
+        "rotate_key": {"/account/keys/nothing/replace/": "asha"},
+        "developer": {"/developer/": None, "/developer/?signed=in": "asha"},
+        "developer_reference": {"/developer/reference/": None},
+        "developer_requests": {"/developer/requests/": "asha", "/developer/requests/?status=x": "vera"},
         "upload": {"/listings/upload/": "asha"},
         "uploads": {"/listings/uploads/": "asha"},
         "upload_detail": {
@@ -116,7 +123,8 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
 
 def routes() -> set[str]:
     """The names of all routes of the web door."""
-    return set(_names(get_resolver("bourse.doors.web.urls").url_patterns))
+    doors = ("bourse.doors.web.urls", "bourse.doors.web.developer.urls")
+    return {name for door in doors for name in _names(get_resolver(door).url_patterns)}
 
 
 def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

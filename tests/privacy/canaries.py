@@ -146,6 +146,7 @@ def build(cast: Cast) -> World:
             "upload_id": [opened.public_id, confirmed.public_id],
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
+            "key_id": ["nothing"],
             "layout": ["another", "nothing"],
             "version": ["0"],
             "secret": ["nothing"],

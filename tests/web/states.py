@@ -32,6 +32,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "listing_id": [live("A-1").public_id, live("A-2").public_id, "nothing"],
         "upload_id": [*(one.public_id for one in [*followed, given_up]), *in_between(cast)],
         "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
+        "key_id": ["nothing"],
         "feed_id": [feed(cast)],
         "secret": ["nothing"],
         "version": ["nothing"],

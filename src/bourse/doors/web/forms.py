@@ -15,6 +15,8 @@ FIELD_OF = {
     "email_taken": "email",
     "company_name_taken": "name",
     "name_missing": "name",
+    "key_name_missing": "name",
+    "scope_not_chosen": "scopes",
     "exchange_name_missing": "name",
     "logo_not_taken": "logo",
     "removal_needs_number": "removing",

@@ -12,6 +12,7 @@ from bourse.doors.web import figures, session
 from bourse.doors.web.who import actor_of
 from bourse.kit import clock
 from bourse.kit.marks import holds_sample
+from bourse.members.actor import Role
 from bourse.members.queries import companies_of, exchange
 from bourse.notices.queries import unread
 from bourse.search import queries as search
@@ -174,6 +175,9 @@ class Frame:
         if self._actor:
             yield self._entry(gettext("What you are told, and how"), "notice_choices")
         yield self._entry(gettext("Display"), "display")
+        if self._actor and self._actor.role is Role.OWNER:
+            yield self._entry(gettext("Keys"), "keys")
+        yield self._entry(gettext("For developers"), "developer")
 
     def _entry(self, text: str, page: str) -> Entry:
         match = self._request.resolver_match

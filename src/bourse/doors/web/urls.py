@@ -5,6 +5,7 @@ from django.urls import path
 from bourse.doors.web.account import views as account
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
+from bourse.doors.web.keys import views as keys
 from bourse.doors.web.listings import history, wizard
 from bourse.doors.web.listings import views as listings
 from bourse.doors.web.members import views as members
@@ -69,6 +70,10 @@ urlpatterns = [
     path("account/sign-out/", account.sign_out, name="account_logout"),
     path("account/company/", account.company, name="company"),
     path("account/showing/", showing.showing, name="showing"),
+    path("account/keys/", keys.keys, name="keys"),
+    path("account/keys/add/", keys.add_key, name="add_key"),
+    path("account/keys/<slug:key_id>/replace/", keys.rotate_key, name="rotate_key"),
+    path("account/keys/<slug:key_id>/revoke/", keys.revoke_key, name="revoke_key"),
     path("account/display/", account.display, name="display"),
     path("account/link/<str:secret>/", account.one_time_link, name="link"),
 ]

@@ -1,0 +1,1 @@
+"""A company's keys for the API: made, shown once, replaced, revoked."""
