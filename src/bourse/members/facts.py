@@ -136,3 +136,49 @@ class EmailChanged(Fact, frozen=True):
 
     person_id: int
     link_id: int
+
+
+class CompanyRenamed(Fact, frozen=True):
+    """A company has another name: it is screened again, and search shows the new one."""
+
+    company_id: int
+    person_id: int
+
+
+class PersonJoined(Fact, frozen=True):
+    """Somebody took up an invitation and acts for a company from now on."""
+
+    person_id: int
+    company_id: int
+    invitation_id: int
+
+
+class RoleChanged(Fact, frozen=True):
+    """A person does more or less for a company than before."""
+
+    person_id: int
+    company_id: int
+    role: str
+    by_id: int
+
+
+class PersonRemoved(Fact, frozen=True):
+    """A person acts for a company no more: an owner took him out, or he left."""
+
+    person_id: int
+    company_id: int
+    by_id: int
+
+
+class CompanyHandedOver(Fact, frozen=True):
+    """An owner put another in his place."""
+
+    company_id: int
+    from_id: int
+    to_id: int
+
+
+class PersonErased(Fact, frozen=True):
+    """An account was closed for good; the words by which people knew its person are taken out everywhere."""
+
+    person_id: int

@@ -26,3 +26,8 @@ def may_set_exchange(actor: Actor) -> bool:
 def may_keep_keys_of(actor: Actor, company_id: int) -> bool:
     """An owner makes, looks at and revokes his company's keys, a suspended company's too."""
     return actor.key_id is None and actor.company_id == company_id and actor.role is Role.OWNER
+
+
+def may_lead(actor: Actor, company_id: int) -> bool:
+    """What a company says of itself, its places and its people are decided by its owners in person."""
+    return actor.key_id is None and actor.company_id == company_id and actor.role is Role.OWNER

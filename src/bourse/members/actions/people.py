@@ -91,8 +91,8 @@ def use_link(*, secret: str, email: str, name: str, password: str, now: datetime
     person = link.person
     if email_key(email) != person.email:
         raise LinkNotValid("This link is not for that e-mail address.")
-    person.name = _given_name(name or person.name)
-    _set_password(person, password)
+    person.name = given_name(name or person.name)
+    set_password(person, password)
     person.save(update_fields=["name", "password"])
     return person
 
@@ -102,7 +102,7 @@ def admit_company(*, actor: Actor, name: str, country: str, city: str, now: date
     """A new member company without people."""
     if not may_admit(actor):
         raise OnlyTheOperator("Only the operator admits a company.")
-    name = _given_name(name)
+    name = given_name(name)
     try:
         with transaction.atomic():
             return Company.objects.create(
@@ -163,15 +163,16 @@ def _first_operator(email: str, name: str, password: str, now: datetime) -> Pers
     _lock("first operator")
     if Person.objects.filter(is_operator=True).exists():
         raise OperatorExists("This bourse has an operator.")
-    if Person.objects.filter(email=_given_email(email)).exists():
+    if Person.objects.filter(email=given_email(email)).exists():
         raise EmailTaken("Somebody signs in with this address already.")
-    person = Person(email=_given_email(email), name=_given_name(name), is_operator=True, created_at=now)
-    _set_password(person, password)
+    person = Person(email=given_email(email), name=given_name(name), is_operator=True, created_at=now)
+    set_password(person, password)
     person.save()
     return person
 
 
-def _given_email(email: str) -> str:
+def given_email(email: str) -> str:
+    """The address as it is kept; refused where it is none."""
     try:
         validate_email(email_key(email))
     except ValidationError as error:
@@ -179,13 +180,15 @@ def _given_email(email: str) -> str:
     return email_key(email)
 
 
-def _given_name(name: str) -> str:
+def given_name(name: str) -> str:
+    """The name without spaces around it; refused where there is none."""
     if not name.strip():
         raise NameMissing("A name is missing.")
     return name.strip()[:200]
 
 
-def _set_password(person: Person, password: str) -> None:
+def set_password(person: Person, password: str) -> None:
+    """Put the password on the person, unsaved; refused where it is weak."""
     try:
         password_validation.validate_password(password, person)
     except ValidationError as error:
@@ -195,8 +198,8 @@ def _set_password(person: Person, password: str) -> None:
 
 def _person_called(email: str, name: str, now: datetime) -> Person:
     person, _ = Person.objects.get_or_create(
-        email=_given_email(email),
-        defaults={"name": _given_name(name), "created_at": now, "password": make_password(None)},
+        email=given_email(email),
+        defaults={"name": given_name(name), "created_at": now, "password": make_password(None)},
     )
     return Person.objects.select_for_update().get(pk=person.pk)
 
