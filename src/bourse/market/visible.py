@@ -1,5 +1,6 @@
 """What of a listing is seen by whom: written once, for the catalogue in SQL and for pages and API by name.
 
+A suspended company's stock is seen by nobody else, and comes back as it was.
 A company hides its name or its asks on everything (Showing), or an ask on one listing. A hidden ask is *no
 ask* to others. A hidden name takes along what gives it away: stock number, place below the country, comments,
 brand, inscription, and links, whose hosts bear names; times are told to the day, since to the second they
@@ -139,6 +140,7 @@ def fields(
     return seen - NAMING if is_unnamed else seen
 
 
+IS_SUSPENDED = Q(company__suspended_at__isnull=False)
 HIDES_NAME = Q(company__showing__hides_name=True)
 HIDES_ASK = Q(hides_ask=True) | Q(company__showing__hides_ask=True)
 HIDES_CASH_ASK = Q(hides_cash_ask=True) | Q(company__showing__hides_cash_ask=True)
@@ -176,6 +178,7 @@ CONFIRMED_AT = Greatest("listed_at", "confirmation__at", "company__stock_confirm
 _MEMO = _unless(HIDES_ASK, "ask_cents", None)
 _CASH = _unless(HIDES_CASH_ASK, "cash_ask_cents", None)
 SHOWN: Mapping[str, Combinable] = {
+    "is_live": _unless(IS_SUSPENDED, "is_live", False),
     "ask_cents": Coalesce(_MEMO, _CASH),  # the one that is searched and counted
     "memo_ask_cents": _MEMO,
     "cash_ask_cents": _CASH,

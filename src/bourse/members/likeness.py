@@ -1,13 +1,14 @@
 """How alike two names are, from 0 to 1, and which names of a long list are like one of ours. Pure.
 
 Two words are compared by the measure of Jaro (Journal of the American Statistical Association 84, 1989)
-with the bonus of Winkler (Proceedings of the Section on Survey Research Methods, 1990) for a common beginning
-of up to four letters: j + 0.1 · l · (1 − j). Words that are neither one slip apart nor of the same consonants
-are two words, whatever it says. Names are sets of words, whose order does not matter: each word goes with the
-likest of the other name, and the share of the weight so paired is the likeness (Dice's coefficient over words;
-a word that says only what trade a firm is in weighs a third). A name of two telling words or more that stands
-whole inside a longer one is alike by 0.92 of how alike its words are. Names of the same consonants that differ
-in where their words end are compared by Dice's coefficient over the three-letter pieces of all their letters.
+with the bonus of Winkler (Proceedings of the Section on Survey Research Methods, 1990) for a common
+beginning of up to four letters: j + 0.1 · l · (1 − j). Words that are neither one slip apart nor of the
+same consonants are two words, whatever it says. Names are sets of words, whose order does not matter: each
+word goes with the likest of the other name, and the share of the weight so paired is the likeness (Dice's
+coefficient over words; a word that says only what trade a firm is in weighs a third). A name of two telling
+words or more that stands whole inside a longer one is alike by 0.92 of how alike its words are. Names of
+the same consonants that differ in where their words end are compared by Dice's coefficient over the three-
+letter pieces of all their letters.
 """
 
 import re

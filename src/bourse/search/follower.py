@@ -34,6 +34,7 @@ from bourse.market.queries import (
     live_rows_of,
     rows_of_order,
 )
+from bourse.members.facts import CompanyReinstated, CompanySuspended
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import KEYS, KeyOrder, Words, columns_of, in_usual_order, no_records, records_of
@@ -227,11 +228,11 @@ def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
         yield catalogue_rows(by_hand[first : first + AT_ONCE])
     for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):
         yield from _slices(changes, upload_id)
-    for order in sorted(
-        {(fact.company_id, fact.revision) for fact in facts if isinstance(fact, StockChanged)}
-    ):
-        yield from _slices(partial(rows_of_order, order[0]), order[1])
-    for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, ShowingChanged)}):
+    orders = {(fact.company_id, fact.revision) for fact in facts if isinstance(fact, StockChanged)}
+    for company_id, revision in sorted(orders):
+        yield from _slices(partial(rows_of_order, company_id), revision)
+    whole = ShowingChanged | CompanySuspended | CompanyReinstated
+    for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, whole)}):
         yield from _slices(live_rows_of, company_id)
 
 

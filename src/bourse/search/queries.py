@@ -10,6 +10,7 @@ import msgspec
 from bourse.kit import outbox
 from bourse.kit.refusal import Refusal
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 from bourse.search import catalogue
 from bourse.search.asking import COLUMNS, FACETS, criteria, question
 from bourse.search.engine import Engine, OneOf, Question, Within
@@ -103,6 +104,7 @@ def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime |
 
     `now` is needed where the filter asks for what was listed within some days.
     """
+    refuse_suspended(actor)
     started = time.perf_counter()
     engine = catalogue.current()
     if engine is None:
@@ -128,6 +130,7 @@ def found_rows(
     actor: Actor | None, filter: Filter, most: int, now: datetime | None = None
 ) -> Iterator[ResultRow]:
     """The first rows of the whole result, all of one catalogue, whatever is edited meanwhile."""
+    refuse_suspended(actor)
     engine = catalogue.current()
     if engine is None:
         raise SearchNotBuilt

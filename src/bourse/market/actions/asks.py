@@ -22,6 +22,7 @@ from bourse.market.refusals import (
     ViewersOnlyLook,
 )
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 from bourse.vocabulary import Availability
 
 HIGHEST_ASK_CENTS = 10**15
@@ -95,6 +96,7 @@ def _own_live_listing(actor: Actor, listing_id: str, version: int) -> Listing:
     company_id = Listing.objects.filter(public_id=listing_id).values_list("company_id", flat=True).first()
     if company_id is None or not may_see_stock_of(actor, company_id):
         raise NotThere("There is no such listing.")
+    refuse_suspended(actor)
     if not may_change_stock_of(actor, company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
     share_stock(company_id)

@@ -24,6 +24,7 @@ from bourse.market.refusals import (
     ViewersOnlyLook,
 )
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 
 log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ def accept_upload(
 ) -> Accepted:
     """The difference with this fingerprint goes live. Asked again after a lost answer, the same answer."""
     found = own_upload(actor, upload_id, lock=True)
+    refuse_suspended(actor)
     if not may_change_stock_of(actor, found.company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders change stock.")
     if found.state == UploadState.CONFIRMED and found.fingerprint == fingerprint and found.fact_id:

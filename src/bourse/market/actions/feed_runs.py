@@ -26,6 +26,7 @@ from bourse.market.queries.differences import Difference, difference
 from bourse.market.refusals import DifferenceMoved
 from bourse.members.actor import Actor
 from bourse.members.queries import actor_for
+from bourse.members.refusals import refuse_suspended
 
 log = structlog.get_logger()
 
@@ -58,8 +59,13 @@ class _Brought(NamedTuple):
 
 @transaction.atomic
 def start_due_feeds(*, now: datetime) -> int:
-    """Every feed whose time has come gets a job and its next time; how many they were."""
-    due = Feed.objects.select_for_update(skip_locked=True).filter(is_paused=False, next_at__lte=now)
+    """Every feed whose time has come gets a job and its next time; how many they were.
+
+    Those of a suspended company wait for it to come back.
+    """
+    due = Feed.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        is_paused=False, next_at__lte=now, company__suspended_at=None
+    )
     feeds = list(due.order_by("next_at"))
     for feed in feeds:
         feed.next_at = now + timedelta(minutes=feed.every_minutes)
@@ -70,7 +76,8 @@ def start_due_feeds(*, now: datetime) -> int:
 
 def run_feed(*, feed_id: int, resolver: Resolver, now: datetime) -> None:
     """One run: what is new becomes an upload that the worker reads. A failure is counted and told."""
-    feed = Feed.objects.filter(pk=feed_id, is_paused=False).select_related("company").first()
+    waiting = Feed.objects.filter(pk=feed_id, is_paused=False, company__suspended_at=None)
+    feed = waiting.select_related("company").first()
     if feed is None or waits_for_person(feed):
         return  # what waits for a person is not buried under more
     try:
@@ -204,6 +211,7 @@ def _actor_of(lent: Feed | Upload) -> Actor:
     """Whoever lent his name, acting for the company; refused when he no longer trades for it."""
     with suppress(NotThere):
         actor = actor_for(lent.person_id, lent.company.public_id)
+        refuse_suspended(actor)
         if may_change_stock_of(actor, lent.company_id):
             return actor
     raise NameWithdrawn(

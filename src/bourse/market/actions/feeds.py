@@ -13,6 +13,7 @@ from bourse.market.policy import may_change_stock_of
 from bourse.market.queries.feeds import FeedView, feed, own_feed
 from bourse.market.refusals import ModeNotKnown, ViewersOnlyLook
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 
 RUN_FEED = "market.run_feed"
 # One lock for all: slow servers of some may hold up other feeds, but never both hands of the worker.
@@ -154,6 +155,7 @@ def _begin_anew(found: Feed, actor: Actor, now: datetime) -> None:
 
 
 def _company_to_change(actor: Actor) -> int:
+    refuse_suspended(actor)
     company_id = actor.company_id
     if company_id is None or not may_change_stock_of(actor, company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders set up feeds.")

@@ -12,6 +12,7 @@ from bourse.market.policy import may_set_showing_of
 from bourse.market.queries.showings import ShowingView, showing
 from bourse.market.refusals import OnlyOwnersSetShowing
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def set_showing(
     *, actor: Actor, hides_name: bool, hides_ask: bool, hides_cash_ask: bool, now: datetime
 ) -> tuple[ShowingView, int]:
     """What the others see from now on, and the fact by which search learns of it."""
+    refuse_suspended(actor)
     company_id = actor.company_id
     if company_id is None or not may_set_showing_of(actor, company_id):
         raise OnlyOwnersSetShowing("Only an owner of the company decides what others see of its stock.")

@@ -20,6 +20,7 @@ from bourse.market.reading import Answers, prepare
 from bourse.market.refusals import ModeNotKnown, UploadIsBeingRead, UploadIsClosed, ViewersOnlyLook
 from bourse.market.staging import forget, keep_file
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 
 READ_UPLOAD = "market.read_upload"
 TO_READ = (UploadState.WAITING, UploadState.READING)
@@ -104,6 +105,7 @@ def _give_up(found: Upload) -> None:
 
 def company_to_change(actor: Actor) -> int:
     """The company whose stock the actor changes."""
+    refuse_suspended(actor)
     company_id = actor.company_id
     if company_id is None or not may_change_stock_of(actor, company_id):
         raise ViewersOnlyLook("Viewers look; owners and traders change stock.")

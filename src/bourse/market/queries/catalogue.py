@@ -15,7 +15,7 @@ from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import set_json_loads
 
 from bourse.market.models import Listing
-from bourse.market.visible import HIDES_ASK, HIDES_CASH_ASK, column, shown
+from bourse.market.visible import HIDES_ASK, HIDES_CASH_ASK, IS_SUSPENDED, column, shown
 
 MOST_AT_ONCE = 10_000
 
@@ -103,7 +103,7 @@ def changes(upload_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequen
 
 
 def live_rows_of(company_id: int, after: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
-    """The next live listings of the company above `after`: what a change of its showing touches."""
+    """The next live listings of the company above `after`: what a suspension or its showing touches."""
     return _next_of(Listing.objects.filter(company_id=company_id, is_live=True), after, limit)
 
 
@@ -121,7 +121,7 @@ def catalogue_rows(listing_ids: Sequence[int]) -> Sequence[CatalogueRow]:
 
 def all_catalogue_rows(after_id: int = 0, limit: int = MOST_AT_ONCE) -> Sequence[CatalogueRow]:
     """The next live listings above `after_id`, for a catalogue that is built anew."""
-    return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id), limit)
+    return _rows(Listing.objects.filter(is_live=True, pk__gt=after_id).exclude(IS_SUSPENDED), limit)
 
 
 def _next_of(listings: QuerySet[Listing], after: int, limit: int) -> Sequence[CatalogueRow]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from bourse.kit.refusal import NotThere
 from bourse.market.models import Listing, Stone
 from bourse.market.policy import may_see_differing, may_see_stock_of
-from bourse.market.visible import column, shown
+from bourse.market.visible import IS_SUSPENDED, column, shown
 from bourse.members.actor import Actor
 
 MOST_ON_A_PAGE = 250
@@ -90,7 +90,7 @@ def differing(actor: Actor, listing_id: str) -> list[ClaimDifference]:
         raise NotThere("There is no such listing.")
     others = (
         shown(_live(own.stone_id).exclude(pk=own.pk), "company_name")
-        if own.is_live
+        if own.is_live and not actor.is_suspended
         else Listing.objects.none()
     )
     return [
@@ -137,12 +137,12 @@ def _too_far(one: Decimal | None, other: Decimal | None, tolerance: Decimal) -> 
 
 
 def _live(stone_id: int) -> QuerySet[Listing]:
-    return Listing.objects.filter(stone_id=stone_id, is_live=True)
+    return Listing.objects.filter(stone_id=stone_id, is_live=True).exclude(IS_SUSPENDED)
 
 
 def _stones_that_differ(after: str | None) -> QuerySet[Stone]:
     """Stones with several live listings whose claims lie apart, found by the database alone."""
-    live = Q(listings__is_live=True)
+    live = Q(listings__is_live=True, listings__company__suspended_at=None)
     apart = Q()
     spans: dict[str, Any] = {}
     for name in GRADES:
@@ -152,7 +152,8 @@ def _stones_that_differ(after: str | None) -> QuerySet[Stone]:
     for name, tolerance in TOLERANCES.items():
         spans[f"{name}_span"] = Max(f"listings__{name}", filter=live) - Min(f"listings__{name}", filter=live)
         apart |= Q(**{f"{name}_span__gt": tolerance})
-    offers = Listing.objects.filter(is_live=True).values("stone").annotate(Count("pk"))
+    on_market = Listing.objects.filter(is_live=True).exclude(IS_SUSPENDED)
+    offers = on_market.values("stone").annotate(Count("pk"))
     found = Stone.objects.filter(pk__in=offers.filter(pk__count__gt=1).values("stone"))
     if after:
         found = found.filter(pk__lt=Stone.objects.filter(public_id=after).values("pk")[:1])
@@ -162,6 +163,7 @@ def _stones_that_differ(after: str | None) -> QuerySet[Stone]:
 def _listings_of(stones: Iterable[Stone]) -> Mapping[int, list[Listing]]:
     """The live listings of the stones with their companies, by the stone's key."""
     found = Listing.objects.filter(stone__in=[stone.pk for stone in stones], is_live=True)
+    found = found.exclude(IS_SUSPENDED)
     by_stone: dict[int, list[Listing]] = defaultdict(list)
     for listing in found.select_related("company").order_by("pk"):
         by_stone[listing.stone_id].append(listing)

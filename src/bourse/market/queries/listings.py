@@ -15,8 +15,9 @@ from bourse.market.models import Listing
 from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
 from bourse.market.queries.ask_history import AskEntry, ask_history
 from bourse.market.queries.seen import OPEN_TO_OWN, OthersSee, Visible, visible_of
-from bourse.market.visible import CONFIRMED_AT, SUPPLIER, column, shown
+from bourse.market.visible import CONFIRMED_AT, IS_SUSPENDED, SUPPLIER, column, shown
 from bourse.members.actor import Actor
+from bourse.members.refusals import refuse_suspended
 
 MOST_ON_A_PAGE = 250
 _LINKS = frozenset({"image_urls", "video_urls", "certificate_url"})
@@ -129,10 +130,15 @@ def _position(actor: Actor, after: str) -> int:
 
 
 def listing(actor: Actor | None, listing_id: str) -> ListingView:
-    """A live listing as the asker may see it; an ended one for its own company."""
+    """A live listing as the asker may see it; one ended, or of a suspended company, for its own people.
+
+    People of a suspended company see nobody else's.
+    """
     found = _named(listing_id).select_related("stone", "company").first()
-    if found is None or not (found.is_live or may_see_stock_of(actor, found.company_id)):
-        raise NotThere("There is no such listing.")
+    if found is None or not may_see_stock_of(actor, found.company_id):
+        refuse_suspended(actor)
+        if found is None or not vars(found)[column("is_live")]:
+            raise NotThere("There is no such listing.")
     seen = visible_of(actor, found)
     if seen.is_own:
         return _own_view(actor, found, seen)
@@ -196,7 +202,7 @@ def _view(found: Listing, seen: Visible) -> ListingView:
         claims=_claims(found, seen),
         private=None,
         history=[] if is_visitor else ask_history(found, seen),
-        elsewhere=[] if is_visitor else _elsewhere(found),
+        elsewhere=[] if is_visitor or found.company.suspended_at else _elsewhere(found),
     )
 
 
@@ -216,8 +222,12 @@ def _of_the_web(value: object) -> object:
     return web_address(str(value))
 
 
+def _others(found: Listing) -> QuerySet[Listing]:
+    return Listing.objects.filter(stone=found.stone, is_live=True).exclude(pk=found.pk).exclude(IS_SUSPENDED)
+
+
 def _elsewhere(found: Listing) -> list[OtherListing]:
     """Who else offers the stone, as anybody of another company sees it."""
-    others = shown(Listing.objects.filter(stone=found.stone, is_live=True).exclude(pk=found.pk), *_ELSEWHERE)
+    others = shown(_others(found), *_ELSEWHERE)
     columns = (column(name) for name in _ELSEWHERE)
     return [OtherListing(*other) for other in others.order_by("pk").values_list(*columns)[:MOST_ON_A_PAGE]]

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from bourse.kit.public_id import public_id
 from bourse.members.models.companies import Company
@@ -44,6 +45,8 @@ class Application(models.Model):
     changed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, db_default=1)  # of what a decision was taken on
+    screened_against = ArrayField(models.BigIntegerField(), null=True)  # lists; None: not compared yet
     company = models.OneToOneField(Company, models.PROTECT, null=True, related_name="application")
 
     class Meta:
@@ -61,15 +64,29 @@ class Application(models.Model):
 
 
 class ApplicationDocument(models.Model):
-    """A paper that came with an application."""
+    """A paper that came with an application, or waits for a form that was not right yet."""
 
     public_id = models.CharField(max_length=18, unique=True, default=public_id)
-    application = models.ForeignKey(Application, models.CASCADE, related_name="documents")
+    application = models.ForeignKey(Application, models.CASCADE, null=True, related_name="documents")
+    draft_hash = models.CharField(max_length=64, blank=True, default="", db_default="")  # of its form's word
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=40)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField(default=0, db_default=0)
     added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(application=None) & ~Q(draft_hash="")
+                | Q(application__isnull=False, draft_hash=""),
+                name="document_is_of_an_application_or_a_draft",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["draft_hash"], condition=Q(application=None), name="documents_of_drafts")
+        ]
 
 
 class ApplicationNote(models.Model):
@@ -95,6 +112,15 @@ class ScreeningList(models.Model):
     loaded_at = models.DateTimeField()
     loaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(null=True)
+    entry_count = models.PositiveIntegerField(default=0, db_default=0)
+    compared_at = models.DateTimeField(null=True)  # with every applicant and member
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(replaced_at=None), name="one_list_in_force_per_name"
+            )
+        ]
 
 
 class ScreeningEntry(models.Model):
@@ -135,4 +161,14 @@ class ScreeningHit(models.Model):
                 name="screening_is_of_an_applicant_or_a_member",
             ),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="score_is_a_share"),
+            models.UniqueConstraint(
+                fields=["application", "entry", "name"],
+                condition=Q(company=None),
+                name="one_hit_per_applicant",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "entry", "name"],
+                condition=Q(application=None),
+                name="one_hit_per_member",
+            ),
         ]
