@@ -24,6 +24,7 @@ from browser.steps import (
     send,
     set_password,
     set_up_feed,
+    set_up_webhook,
     undo,
 )
 from browser.stock import rapnet_like, stone
@@ -166,7 +167,7 @@ def examples(
     begin(asha, folder / "letter.csv")
     asha.get_by_text("The file was not taken.").wait_for()
     refused, restore = last_part(asha.url), undo(asha, stocked.upload)
-    feed = set_up_feed(asha)
+    feed, webhook = set_up_feed(asha), set_up_webhook(asha)
     # Another company says another colour of one of the same stones; somebody looks at cards.
     ben, vera = people("ben"), people("vera")
     contrary = rapnet_like(range(29, 30)).replace("Price\r\n", "Price Per Carat\r\n").replace("AG-", "BB-")
@@ -191,4 +192,5 @@ def examples(
         company=company,
         link=link,
         feed=feed,
+        webhook=webhook,
     )

@@ -23,6 +23,12 @@ ORDERS = {
     "remove_feed",
     "try_again",
     "triage",
+    "change_webhook",
+    "rotate_webhook",
+    "test_webhook",
+    "enable_webhook",
+    "remove_webhook",
+    "replay_delivery",
 }  # routes that only take a form, and answer with a page above
 FILES = {
     "search_export",
@@ -50,6 +56,7 @@ class Examples:
     company: str
     link: str
     feed: str
+    webhook: str
 
 
 def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
@@ -116,6 +123,9 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "display": {"/account/display/": "ben"},
         "notices": {"/notices/": "asha", "/notices/?box=saved": "asha"},
         "notice_choices": {"/account/notices/": "asha"},
+        "webhooks": {"/developer/webhooks/": "asha"},
+        "add_webhook": {"/developer/webhooks/add/": "asha"},
+        "webhook": {f"/developer/webhooks/{examples.webhook}/": "asha"},
         "unsubscribe": {"/notices/unsubscribe/nothing/": None},
         "link": {f"/account/link/{examples.link}/": None},
     }

@@ -111,6 +111,17 @@ def set_up_feed(page: Page) -> str:
     return last_part(page.url)
 
 
+def set_up_webhook(page: Page) -> str:
+    """An address that nobody answers at, and a test event on its way there; the webhook's public id."""
+    page.goto("/developer/webhooks/add/")
+    page.get_by_label("Address").fill("https://hooks.invalid/events")
+    page.get_by_role("checkbox", name=re.compile("A file went live")).check()
+    page.get_by_role("button", name="Set up the webhook").click()
+    page.get_by_role("button", name="Send a test event").click()
+    page.get_by_text("A test event is on its way.").wait_for()
+    return last_part(page.url)
+
+
 def find(page: Page, *, shape: str, low: str, high: str, colour: str, clarity: str) -> None:
     """Tick and fill the rail."""
     page.goto("/search/")

@@ -27,6 +27,9 @@ from bourse.market.models import (
 from bourse.market.queries import difference
 from bourse.members.actor import Actor, Role
 from bourse.members.models import Company, OneTimeLink, Person, secret_hash
+from bourse.notices.actions import add_webhook, emit, tell
+from bourse.notices.models import Delivery
+from bourse.notices.topics import Reason, Topic
 from bourse.search.models import TableColumns
 from cast import NOON, Cast, company, joins
 from market.offering import offered
@@ -90,6 +93,11 @@ CANARIES = [
     Canary("feed's key", "CNRYkey", TRADERS, True),
     Canary("feed's error", "CNRYerror", OWN, True),
     Canary("feed's tag", "CNRYetag", NOBODY),
+    Canary("notice, subject", "CNRYtold", TRADERS, True),
+    Canary("notice, body", "CNRYsaid", TRADERS, True),
+    Canary("webhook's address", "CNRYhook", TRADERS, True),
+    Canary("event of a webhook", "CNRYevent", TRADERS, True),
+    Canary("why a delivery failed", "CNRYtry", TRADERS, True),
     Canary("hidden name", "CNRYquill", QUILL, True),
     Canary("hidden stock number", "CNRYstock", QUILL, True),
     Canary("hidden pair", "CNRYpair", QUILL, True),
@@ -130,6 +138,7 @@ def build(cast: Cast) -> World:
     withdraw_listing(actor=cast.asha, listing_id=ended.public_id, version=1, now=LATER)
     opened, confirmed = _uploads(cast.asha)
     feed = _feed(cast.asha)
+    delivery = _told(cast.asha)
     JobFailure.objects.create(number=1, words="CNRYjob", failed_at=NOON)
     house = Company.objects.get(name="Asha Gems")
     return World(
@@ -146,6 +155,8 @@ def build(cast: Cast) -> World:
             "upload_id": [opened.public_id, confirmed.public_id],
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
+            "webhook_id": [delivery.webhook.public_id],
+            "delivery_id": [delivery.public_id],
             "key_id": ["nothing"],
             "layout": ["another", "nothing"],
             "version": ["0"],
@@ -154,6 +165,34 @@ def build(cast: Cast) -> World:
             "rest": ["nothing"],
         },
     )
+
+
+def _told(owner: Actor) -> Delivery:
+    """A notice, and an event that failed on its way to an address."""
+    tell(
+        topic=Topic.UPLOADS,
+        people=[owner.person_id],
+        once="canary",
+        subject="CNRYtold",
+        body="CNRYsaid",
+        link="/listings/",
+        why=Reason.OWN_ACT,
+        now=NOON,
+        company_id=owner.company_id,
+    )
+    address, events = "https://hooks.example/CNRYhook", ["upload.finished"]
+    made = add_webhook(actor=owner, address=address, events=events, now=NOON)
+    emit(
+        company_id=owner.company_id or 0,
+        event="upload.finished",
+        data={"upload": "CNRYevent"},
+        once="canary",
+        now=NOON,
+    )
+    tries = [{"at": NOON.isoformat(), "status": 500, "why": "CNRYtry", "took_ms": 1}]
+    delivery = Delivery.objects.select_related("webhook").get(webhook__public_id=made.webhook.public_id)
+    Delivery.objects.filter(pk=delivery.pk).update(tries=tries)
+    return delivery
 
 
 def _people(cast: Cast) -> None:

@@ -6,6 +6,9 @@ from bourse.kit import clock
 from bourse.market import actions
 from bourse.market.models import Feed, Upload
 from bourse.members.models import Company
+from bourse.notices.actions import add_webhook, emit, tell
+from bourse.notices.models import Delivery, Webhook
+from bourse.notices.topics import Reason, Topic
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, sent, sent_file
 
@@ -16,6 +19,7 @@ ODD = (
     b"Q-3,Pear,2.02E+09,E,SI1,7000000013,1500,lively\n"
 )
 SPOILT = (like(A1, price="6868"), A3, like(A2, stock="A-9", clarity="VX9"), like(A2, stock="A-8", shape=""))
+HOOK = "https://hooks.example/events"
 FEED = "https://gems.example/stock.csv"
 
 
@@ -34,6 +38,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
         "key_id": ["nothing"],
         "feed_id": [feed(cast)],
+        **told(cast),
         "secret": ["nothing"],
         "version": ["nothing"],
         "kind": ["txt"],
@@ -53,6 +58,33 @@ def in_between(cast: Cast) -> list[str]:
     stage = {"stage": "storing", "rows_done": 5, "rows_total": 90, "rows_per_s": 40, "stage_at": clock.now()}
     Upload.objects.filter(public_id=waiting.public_id).update(state="reading", **stage)
     return [first.public_id, back.public_id, held.public_id, waiting.public_id]
+
+
+def told(cast: Cast) -> dict[str, list[str]]:
+    """Notices of each topic, a webhook that is disabled and one with an event that failed."""
+    for topic in Topic:
+        tell(
+            topic=topic,
+            people=[cast.asha.person_id],
+            once=topic.value,
+            subject="Your feed Gems failed",
+            body="Its server's name is not one that everybody reads alike.",
+            link="/listings/",
+            why=Reason.TRADER,
+            now=clock.now(),
+            company_id=cast.asha.company_id,
+        )
+    hooks = [
+        add_webhook(actor=cast.asha, address=HOOK, events=["upload.held"], now=clock.now()).webhook.public_id
+        for _ in range(2)
+    ]
+    emit(company_id=cast.asha.company_id or 0, event="upload.held", data={}, once="x", now=clock.now())
+    tries = [{"at": clock.now().isoformat(), "status": 0, "why": "Status 500", "took_ms": 1}]
+    Delivery.objects.update(state="given up", tries=tries)
+    gone = "Its server answered 410: it is gone for good."
+    Webhook.objects.filter(public_id=hooks[1]).update(disabled_at=clock.now(), disabled_because=gone)
+    sent = Delivery.objects.filter(webhook__public_id=hooks[0]).values_list("public_id", flat=True)
+    return {"webhook_id": hooks, "delivery_id": list(sent)}
 
 
 def feed(cast: Cast) -> str:

@@ -19,7 +19,7 @@ from cast import Cast
 from market.files import A1, A2, A3, stock_file
 from privacy.routes import Visit, visits
 from web.conftest import Browse
-from web.states import FEED, ODD, SPOILT, states
+from web.states import FEED, HOOK, ODD, SPOILT, states
 
 pytestmark = pytest.mark.django_db
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -40,7 +40,7 @@ NAMED = {
     "Bourse",
     "Argyle",
 }
-KEYS = {"j", "k", "Enter", "Esc"}
+KEYS = {"j", "k", "x", "a", "e", "u", "s", "Enter", "Esc"}
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def _left(text: str) -> list[str]:
 
 
 PROPER = {word for field in field_names() if field.name in ("lab", "country") for word in field.words}
-WRITTEN = [ODD.decode(), stock_file(A1, A2, A3, *SPOILT).decode(), FEED, *PROPER]
+WRITTEN = [ODD.decode(), stock_file(A1, A2, A3, *SPOILT).decode(), FEED, HOOK, *PROPER]
 DATA = NAMED | KEYS | {word for text in WRITTEN for word in _left(text)}  # codes are known by their capitals
 
 

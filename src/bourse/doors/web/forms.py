@@ -30,6 +30,7 @@ FIELD_OF = {
     "address_holds_password": "address",
     "host_is_number": "address",
     "quiet_hours_need_both_ends": "quiet_from",
+    "events_not_known": "events",
 }
 
 

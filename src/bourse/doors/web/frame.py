@@ -13,6 +13,7 @@ from bourse.doors.web.who import actor_of
 from bourse.kit import clock
 from bourse.kit.marks import holds_sample
 from bourse.members.actor import Role
+from bourse.members.actor import Role
 from bourse.members.queries import companies_of, exchange
 from bourse.notices.queries import unread
 from bourse.search import queries as search
@@ -174,6 +175,8 @@ class Frame:
             yield self._entry(gettext("What others see of our stock"), "showing")
         if self._actor:
             yield self._entry(gettext("What you are told, and how"), "notice_choices")
+        if self._actor and self._actor.role is Role.OWNER:
+            yield self._entry(gettext("Webhooks"), "webhooks")
         yield self._entry(gettext("Display"), "display")
         if self._actor and self._actor.role is Role.OWNER:
             yield self._entry(gettext("Keys"), "keys")

@@ -17,6 +17,7 @@ from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stone import picture
 from bourse.doors.web.stone import views as stone
+from bourse.doors.web.webhooks import views as webhooks
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -54,6 +55,19 @@ urlpatterns = [
     path("listings/feeds/<slug:feed_id>/resume/", feeds.resume_feed, name="resume_feed"),
     path("listings/feeds/<slug:feed_id>/run/", feeds.run_feed, name="run_feed"),
     path("listings/feeds/<slug:feed_id>/remove/", feeds.remove_feed, name="remove_feed"),
+    path("developer/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("developer/webhooks/add/", webhooks.add_webhook, name="add_webhook"),
+    path("developer/webhooks/<slug:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("developer/webhooks/<slug:webhook_id>/change/", webhooks.change_webhook, name="change_webhook"),
+    path("developer/webhooks/<slug:webhook_id>/secret/", webhooks.rotate_webhook, name="rotate_webhook"),
+    path("developer/webhooks/<slug:webhook_id>/test/", webhooks.send_test_event, name="test_webhook"),
+    path("developer/webhooks/<slug:webhook_id>/enable/", webhooks.enable_webhook, name="enable_webhook"),
+    path("developer/webhooks/<slug:webhook_id>/remove/", webhooks.remove_webhook, name="remove_webhook"),
+    path(
+        "developer/webhooks/<slug:webhook_id>/sent/<slug:delivery_id>/",
+        webhooks.replay_delivery,
+        name="replay_delivery",
+    ),
     path("notices/", notices.inbox, name="notices"),
     path("notices/triage/", notices.triage, name="triage"),
     path("notices/unsubscribe/<str:secret>/", notices.unsubscribe, name="unsubscribe"),

@@ -1,0 +1,1 @@
+"""Pages of a company's webhooks: where events go, and what became of each."""
