@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from bourse.kit import jobs
+from django.db import transaction
+
+from bourse.kit import audit, jobs
 from bourse.members.actor import Actor
 from bourse.upkeep.queries import refuse_others
 
 
+@transaction.atomic
 def try_job_again(*, actor: Actor | None, number: int, now: datetime) -> None:
     """Put a failed job back into the queue; the worker takes it within a second."""
-    refuse_others(actor)
+    operator = refuse_others(actor)
     jobs.try_again(number=number, now=now)
+    audit.record(
+        "upkeep.try_job_again",
+        person_id=operator.person_id,
+        company_id=None,
+        about=f"job {number}",
+        now=now,
+    )

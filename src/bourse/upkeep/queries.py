@@ -77,10 +77,11 @@ def house(actor: Actor | None, now: datetime) -> House:
     )
 
 
-def refuse_others(actor: Actor | None) -> None:
-    """The house is the operator's; to others nothing says that it is there."""
+def refuse_others(actor: Actor | None) -> Actor:
+    """The operator, whose the house is; to others nothing says that it is there."""
     if actor is None or not actor.is_operator:
         raise NotThere("There is no such page.")
+    return actor
 
 
 def _asked(question: str) -> str:

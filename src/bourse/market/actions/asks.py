@@ -14,6 +14,7 @@ from bourse.market.models import AskChange, Ending, Listing
 from bourse.market.past import keep_past
 from bourse.market.policy import may_change_stock_of, may_see_stock_of
 from bourse.market.queries import ListingView, listing
+from bourse.market.recording import ASK, fields_of, record
 from bourse.market.refusals import (
     AskNotPositive,
     AvailabilityNotKnown,
@@ -56,6 +57,7 @@ def change_ask(
     _refuse_unless_positive(ask_cents, cash_ask_cents)
     word = _known(availability)
     found = _own_live_listing(actor, listing_id, version)
+    before = fields_of(found, *ASK)
     said: Changes = {"ask_cents": ask_cents, "cash_ask_cents": cash_ask_cents, "availability": word}
     shown: Changes = {"hides_ask": hides_ask, "hides_cash_ask": hides_cash_ask}
     news = _news(found, said)
@@ -64,6 +66,8 @@ def change_ask(
     confirm_listing(found.pk, now)
     if news or switched:
         _remember(found, actor, now)
+    about = f"listing {listing_id}"
+    record("change_ask", actor, about, now, before=before, after=fields_of(found, *ASK))
     fact_id = announce(AskChanged(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)
 
@@ -74,6 +78,8 @@ def withdraw_listing(*, actor: Actor, listing_id: str, version: int, now: dateti
     found = _own_live_listing(actor, listing_id, version)
     _save(found, actor, {"is_live": False, "ended_at": now, "ended_because": Ending.WITHDRAWN}, now=now)
     _remember(found, actor, now)
+    states = {"before": {"is_live": True}, "after": {"is_live": False}}
+    record("withdraw_listing", actor, f"listing {listing_id}", now, **states)
     fact_id = announce(ListingTakenDown(listing_id=found.pk), now=now)
     return Changed(listing(actor, listing_id), fact_id)
 

@@ -15,6 +15,7 @@ from bourse.market.policy import may_change_stock_of
 from bourse.market.queries import Counts, UploadView, upload
 from bourse.market.queries.differences import Summary, scope, summary
 from bourse.market.queries.uploads import own_upload
+from bourse.market.recording import fields_of, record
 from bourse.market.refusals import (
     DifferenceMoved,
     QuestionsOpen,
@@ -27,6 +28,7 @@ from bourse.members.actor import Actor
 from bourse.members.refusals import refuse_suspended
 
 log = structlog.get_logger()
+COUNTED = ("mode", "kind", "new", "changed", "removed", "unchanged", "refused", "kept")
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -55,6 +57,7 @@ def accept_upload(
     found.revision = writing.write_difference(found, actor.person_id, now)
     fact_id = announce(_finished(found, told.counts, now), now=now)
     _close(found, told, fact_id, now)
+    record("accept_upload", actor, f"upload {upload_id}", now, after=fields_of(found, *COUNTED))
     log.info("upload_confirmed", upload_id=found.pk, **msgspec.structs.asdict(told.counts))
     return Accepted(upload(actor, upload_id), fact_id)
 

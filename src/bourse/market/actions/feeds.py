@@ -11,6 +11,7 @@ from bourse.kit.web_address import read_address
 from bourse.market.models import Feed, FeedKind, Upload, UploadMode, UploadState
 from bourse.market.policy import may_change_stock_of
 from bourse.market.queries.feeds import FeedView, feed, own_feed
+from bourse.market.recording import fields_of, record
 from bourse.market.refusals import ModeNotKnown, ViewersOnlyLook
 from bourse.members.actor import Actor
 from bourse.members.refusals import refuse_suspended
@@ -21,6 +22,7 @@ ONE_FEED_AT_A_TIME = "feeds"
 MOST_FEEDS = 10
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 7 * 24 * 60
 LONGEST_NAME = 100
+SET = ("kind", "mode", "every_minutes", "is_paused")
 UNDECIDED = (UploadState.WAITING, UploadState.READING, UploadState.ASKING, UploadState.READY)
 
 
@@ -88,6 +90,7 @@ def add_feed(
         next_at=now,
         created_at=now,
     )
+    record("add_feed", actor, f"feed {added.public_id}", now, after=fields_of(added, *SET))
     return feed(actor, added.public_id)
 
 
@@ -98,9 +101,13 @@ def change_feed(
     """The feed as it is from now on; it begins anew, within a minute unless it is paused."""
     found = _to_change(actor, feed_id)
     _refuse_pace_and_mode(every_minutes, mode)
+    before, address_before = fields_of(found, *SET), found.address
     found.name, found.address = _name(name), _address(found.kind, address)
     found.mode, found.every_minutes = mode, every_minutes
     _begin_anew(found, actor, now)
+    # The address may hold a key: that it changed is told, not what it is.
+    after = fields_of(found, *SET) | {"address_changed": found.address != address_before}
+    record("change_feed", actor, f"feed {feed_id}", now, before=before, after=after)
     return feed(actor, feed_id)
 
 
@@ -110,6 +117,7 @@ def pause_feed(*, actor: Actor, feed_id: str, now: datetime) -> FeedView:
     found = _to_change(actor, feed_id)
     found.is_paused = True
     found.save(update_fields=["is_paused"])
+    record("pause_feed", actor, f"feed {feed_id}", now, after={"is_paused": True})
     return feed(actor, feed_id)
 
 
@@ -119,13 +127,17 @@ def resume_feed(*, actor: Actor, feed_id: str, now: datetime) -> FeedView:
     found = _to_change(actor, feed_id)
     found.is_paused = False
     _begin_anew(found, actor, now)
+    record("resume_feed", actor, f"feed {feed_id}", now, after={"is_paused": False})
     return feed(actor, feed_id)
 
 
 @transaction.atomic
 def remove_feed(*, actor: Actor, feed_id: str, now: datetime) -> None:
     """The feed forgotten, its address too; what it brought stays in the history of uploads."""
-    _to_change(actor, feed_id).delete()
+    found = _to_change(actor, feed_id)
+    before = fields_of(found, *SET)
+    found.delete()
+    record("remove_feed", actor, f"feed {feed_id}", now, before=before)
 
 
 @transaction.atomic
@@ -139,6 +151,7 @@ def run_feed_now(*, actor: Actor, feed_id: str, now: datetime) -> FeedView:
     found.last_sha256 = found.last_etag = ""
     found.save(update_fields=["last_sha256", "last_etag"])
     jobs.defer(RUN_FEED, one_at_a_time=ONE_FEED_AT_A_TIME, feed_id=found.pk)
+    record("run_feed_now", actor, f"feed {feed_id}", now)
     return feed(actor, feed_id)
 
 

@@ -9,6 +9,7 @@ from bourse.market.actions.uploads import company_to_change
 from bourse.market.answers import refuse_what_means_nothing
 from bourse.market.models import SupplierLayout
 from bourse.market.reading import Answers
+from bourse.market.recording import record
 from bourse.members.actor import Actor
 
 
@@ -20,12 +21,19 @@ def change_layout(*, actor: Actor, layout: str, answers: Answers, now: datetime)
     found.answers = {key: answer for key, answer in (found.answers | answers).items() if answer}
     found.updated_at = now
     found.save(update_fields=["answers", "updated_at"])
+    record("change_layout", actor, _about(layout), now, after={"answered": sorted(answers)})
 
 
 @transaction.atomic
 def forget_layout(*, actor: Actor, layout: str, now: datetime) -> None:
     """Nothing remembered of this layout: its next file asks again."""
-    _own_layout(actor, layout).delete()
+    found = _own_layout(actor, layout)
+    found.delete()
+    record("forget_layout", actor, _about(layout), now, before={"answers": len(found.answers)})
+
+
+def _about(layout: str) -> str:
+    return f"layout {layout}"[:200]
 
 
 def _own_layout(actor: Actor, layout: str) -> SupplierLayout:

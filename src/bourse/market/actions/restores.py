@@ -8,6 +8,7 @@ from bourse.market.actions.uploads import company_to_change, defer_reading, give
 from bourse.market.models import Upload, UploadKind, UploadMode, UploadState
 from bourse.market.queries import UploadView, upload
 from bourse.market.queries.uploads import own_upload
+from bourse.market.recording import record
 from bourse.market.refusals import RestoreNotPossible
 from bourse.members.actor import Actor
 
@@ -29,6 +30,7 @@ def start_restore(*, actor: Actor, upload_id: str, now: datetime) -> UploadView:
         created_at=now,
     )
     give_up_oldest(company_id)
+    record("start_restore", actor, f"upload {begun.public_id}", now, after={"undoes": upload_id})
     defer_reading(begun)
     return upload(actor, begun.public_id)
 

@@ -10,9 +10,12 @@ from bourse.market.locks import take_stock_alone
 from bourse.market.models import Showing, ShowingChange
 from bourse.market.policy import may_set_showing_of
 from bourse.market.queries.showings import ShowingView, showing
+from bourse.market.recording import fields_of, record
 from bourse.market.refusals import OnlyOwnersSetShowing
 from bourse.members.actor import Actor
 from bourse.members.refusals import refuse_suspended
+
+HIDES = ("hides_name", "hides_ask", "hides_cash_ask")
 
 
 @transaction.atomic
@@ -26,12 +29,14 @@ def set_showing(
         raise OnlyOwnersSetShowing("Only an owner of the company decides what others see of its stock.")
     take_stock_alone(company_id)
     found = Showing.objects.filter(company_id=company_id).first() or Showing(company_id=company_id)
+    before = fields_of(found, *HIDES)
     if (found.hides_ask, found.hides_cash_ask) != (hides_ask, hides_cash_ask):
         _remember(company_id, actor, hides_ask, hides_cash_ask, now)
         found.asks_switched_at = now
     found.hides_name, found.hides_ask, found.hides_cash_ask = hides_name, hides_ask, hides_cash_ask
     found.changed_at = now
     found.save()
+    record("set_showing", actor, "stock", now, before=before, after=fields_of(found, *HIDES))
     fact_id = announce(ShowingChanged(company_id=company_id), now=now)
     return showing(actor), fact_id
 

@@ -17,6 +17,7 @@ from bourse.market.policy import may_change_stock_of
 from bourse.market.queries import UploadView, upload
 from bourse.market.queries.uploads import corrections_of, own_upload
 from bourse.market.reading import Answers, prepare
+from bourse.market.recording import record
 from bourse.market.refusals import ModeNotKnown, UploadIsBeingRead, UploadIsClosed, ViewersOnlyLook
 from bourse.market.staging import forget, keep_file
 from bourse.members.actor import Actor
@@ -43,10 +44,13 @@ def start_upload(
     if not content:
         raise empty_file()
     begun = _begin(actor, file_name, content, mode, kind, now)
+    after = {"mode": mode, "kind": kind, "bytes": len(content), "sha256": begun.content_sha256}
+    record("start_upload", actor, f"upload {begun.public_id}", now, after=after)
     defer_reading(begun)
     return upload(actor, begun.public_id)
 
 
+@transaction.atomic
 def stage_reading(
     *,
     actor: Actor,
@@ -63,6 +67,8 @@ def stage_reading(
     begun.state, begun.answers = UploadState.READING, answers
     begun.save(update_fields=["state", "answers"])
     finish_reading(begun, prepare(reading), answers, now)
+    after = {"mode": mode, "kind": begun.kind, "bytes": len(content)}
+    record("start_upload", actor, f"upload {begun.public_id}", now, after=after)
     return upload(actor, begun.public_id)
 
 
@@ -73,6 +79,7 @@ def answer_questions(*, actor: Actor, upload_id: str, answers: Answers, now: dat
     refuse_what_is_not_offered(found, answers, now)
     found.answers = {key: answer for key, answer in (found.answers | answers).items() if answer}
     _read_again(found, "answers")
+    record("answer_questions", actor, f"upload {upload_id}", now, after={"answered": sorted(answers)})
     return upload(actor, upload_id)
 
 
@@ -83,6 +90,7 @@ def correct_rows(*, actor: Actor, upload_id: str, corrections: list[Correction],
     refuse_what_is_not_there(found, corrections)
     found.corrections = together(corrections_of(found), corrections)
     _read_again(found, "corrections")
+    record("correct_rows", actor, f"upload {upload_id}", now, after={"cells": len(corrections)})
     return upload(actor, upload_id)
 
 
@@ -93,7 +101,10 @@ def abandon_upload(*, actor: Actor, upload_id: str, now: datetime) -> UploadView
     company_to_change(actor)
     if found.state == UploadState.CONFIRMED:
         raise UploadIsClosed("This upload was confirmed.")
+    before = {"state": found.state}
     _give_up(found)
+    states = {"before": before, "after": {"state": found.state}}
+    record("abandon_upload", actor, f"upload {upload_id}", now, **states)
     return upload(actor, upload_id)
 
 

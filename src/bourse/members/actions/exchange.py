@@ -8,6 +8,7 @@ from unicodedata import category
 import msgspec
 from django.db import transaction
 
+from bourse.kit import audit
 from bourse.kit.refusal import Refusal
 from bourse.members.actions.people import OnlyTheOperator
 from bourse.members.actor import Actor
@@ -54,13 +55,28 @@ def set_exchange(
         raise OnlyTheOperator("Only the operator sets up this exchange.")
     Exchange.objects.get_or_create(pk=1, defaults={"changed_at": now})
     found = Exchange.objects.select_for_update().get(pk=1)
+    before = _told_of(found)
     found.name, found.colours = _given_name(name), _given_colours(colours)
     found.public_fields = sorted(ALWAYS_PUBLIC.union(public_fields))
     if logo is not msgspec.UNSET:
         found.logo, found.logo_type = logo, _logo_type(logo)
     found.changed_at, found.changed_by_id = now, actor.person_id
     found.save()
+    after = _told_of(found) | {"logo_changed": logo is not msgspec.UNSET}
+    audit.record(
+        "members.set_exchange",
+        person_id=actor.person_id,
+        company_id=None,
+        about="exchange",
+        before=before,
+        after=after,
+        now=now,
+    )
     return exchange()
+
+
+def _told_of(found: Exchange) -> dict[str, object]:
+    return {name: getattr(found, name) for name in ("name", "colours", "public_fields")}
 
 
 def _given_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """Orders about who is who: the first operator, companies, people, and links by which a password is set."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.auth import password_validation
@@ -10,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
+from bourse.kit import audit
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.members.actor import Actor, Role
 from bourse.members.models import Company, Membership, OneTimeLink, Person, email_key, secret_hash
@@ -87,13 +89,16 @@ def use_link(*, secret: str, email: str, name: str, password: str, now: datetime
     """The person whose link this was, with the password set; the link is spent."""
     link = _spend(secret, now)
     if link.person is None:
-        return _first_operator(email, name, password, now)
+        first = _first_operator(email, name, password, now)
+        _record("use_link", first.pk, None, f"person {first.public_id}", now, {"makes_operator": True})
+        return first
     person = link.person
     if email_key(email) != person.email:
         raise LinkNotValid("This link is not for that e-mail address.")
     person.name = given_name(name or person.name)
     set_password(person, password)
     person.save(update_fields=["name", "password"])
+    _record("use_link", person.pk, None, f"person {person.public_id}", now, {})
     return person
 
 
@@ -105,11 +110,14 @@ def admit_company(*, actor: Actor, name: str, country: str, city: str, now: date
     name = given_name(name)
     try:
         with transaction.atomic():
-            return Company.objects.create(
+            company = Company.objects.create(
                 name=name, country=country.strip().upper(), city=city.strip(), created_at=now
             )
     except IntegrityError as error:
         raise CompanyNameTaken(f"A company called {name} is a member already.") from error
+    after = {"country": company.country}
+    _record("admit_company", actor.person_id, company.pk, f"company {company.public_id}", now, after)
+    return company
 
 
 @transaction.atomic
@@ -128,10 +136,20 @@ def add_person(
         raise OnlyOwners("Only an owner of the company adds people to it.")
     person = _person_called(email, name, now)
     _join(person, company, role, now)
+    after = {"role": role.value}
+    _record("add_person", actor.person_id, company.pk, f"person {person.public_id}", now, after)
     if _belongs_only_to(company, person):
         OneTimeLink.objects.filter(person=person, used_at=None).delete()
         return _new_link(person=person, now=now)
     return None
+
+
+def _record(
+    act: str, person_id: int, company_id: int | None, about: str, now: datetime, after: Mapping[str, object]
+) -> None:
+    audit.record(
+        f"members.{act}", person_id=person_id, company_id=company_id, about=about, after=after, now=now
+    )
 
 
 def _lock(what: str) -> None:
