@@ -175,6 +175,7 @@ LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "front"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # of each room
+PROCRASTINATE_IMPORT_PATHS = ["bourse.wiring.jobs"]  # of all rooms together
 
 USE_TZ = True
 TIME_ZONE = "UTC"

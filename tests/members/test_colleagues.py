@@ -207,6 +207,7 @@ def test_a_role_is_changed_and_holds_at_once(cast: Cast) -> None:
         "company_id": cast.asha.company_id,
         "role": "trader",
         "by_id": cast.asha.person_id,
+        "at": "2026-11-24T12:00:00+00:00",
     }
 
 

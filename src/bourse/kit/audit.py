@@ -4,7 +4,7 @@ What users see of a stone or an ask is the history of its room; this is the reco
 may have erased (names, addresses, telephones of people) are not written into it: say which field changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 
@@ -49,3 +49,22 @@ def record(
         request_id=came.request_id,
         key=came.key,
     )
+
+
+class Act(msgspec.Struct, frozen=True):
+    """An act as it stands on record, for whoever did it."""
+
+    at: datetime
+    act: str
+    company_id: int | None
+    about: str
+    before: dict[str, object]
+    after: dict[str, object]
+    address: str
+    key: str
+
+
+def acts_of(person_id: int) -> Iterator[Act]:
+    """What the person did, oldest first."""
+    for entry in models.AuditEntry.objects.filter(person_id=person_id).order_by("id").iterator():
+        yield msgspec.convert(entry, Act, from_attributes=True)

@@ -160,6 +160,7 @@ class RoleChanged(Fact, frozen=True):
     company_id: int
     role: str
     by_id: int
+    at: str
 
 
 class PersonRemoved(Fact, frozen=True):
@@ -168,6 +169,7 @@ class PersonRemoved(Fact, frozen=True):
     person_id: int
     company_id: int
     by_id: int
+    at: str
 
 
 class CompanyHandedOver(Fact, frozen=True):
@@ -176,6 +178,7 @@ class CompanyHandedOver(Fact, frozen=True):
     company_id: int
     from_id: int
     to_id: int
+    at: str
 
 
 class PersonErased(Fact, frozen=True):

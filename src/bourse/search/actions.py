@@ -25,6 +25,11 @@ def choose_view(*, actor: Actor, view: str, now: datetime) -> Table:
     return _keep(actor, Table(table_of(actor).columns, view), now)
 
 
+def forget_person(*, person_id: int) -> None:
+    """What a person who was erased had chosen for his tables."""
+    TableColumns.objects.filter(person_id=person_id).delete()
+
+
 def _keep(actor: Actor, chosen: Table, now: datetime) -> Table:
     if chosen == Table():
         TableColumns.objects.filter(person_id=actor.person_id, table=RESULTS).delete()

@@ -34,7 +34,7 @@ from bourse.market.queries import (
     live_rows_of,
     rows_of_order,
 )
-from bourse.members.facts import CompanyReinstated, CompanySuspended
+from bourse.members.facts import CompanyReinstated, CompanyRenamed, CompanySuspended
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import KEYS, KeyOrder, Words, columns_of, in_usual_order, no_records, records_of
@@ -231,7 +231,7 @@ def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
     orders = {(fact.company_id, fact.revision) for fact in facts if isinstance(fact, StockChanged)}
     for company_id, revision in sorted(orders):
         yield from _slices(partial(rows_of_order, company_id), revision)
-    whole = ShowingChanged | CompanySuspended | CompanyReinstated
+    whole = ShowingChanged | CompanySuspended | CompanyReinstated | CompanyRenamed
     for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, whole)}):
         yield from _slices(live_rows_of, company_id)
 

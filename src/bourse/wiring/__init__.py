@@ -11,12 +11,30 @@ from bourse.market.facts import (
     StockConfirmed,
     UploadFinished,
 )
-from bourse.members.facts import CompanyReinstated, CompanySuspended
+from bourse.members.facts import (
+    ColleagueInvited,
+    CompanyHandedOver,
+    CompanyReinstated,
+    CompanyRenamed,
+    CompanySuspended,
+    PersonErased,
+    PersonJoined,
+    PersonRemoved,
+    RoleChanged,
+)
 from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
-from bourse.wiring.telling import each, stock, webhooks
+from bourse.wiring.forgetting import person_erased
+from bourse.wiring.telling import each, people, stock, webhooks
 
 LISTENERS: Wiring = {
+    ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
+    PersonJoined: [each(PersonJoined, people.person_joined)],
+    RoleChanged: [each(RoleChanged, people.role_changed)],
+    PersonRemoved: [each(PersonRemoved, people.person_removed)],
+    CompanyHandedOver: [each(CompanyHandedOver, people.company_handed_over)],
+    CompanyRenamed: [refresh, each(CompanyRenamed, people.company_renamed)],
+    PersonErased: [each(PersonErased, person_erased)],
     UploadFinished: [refresh, each(UploadFinished, stock.upload_finished)],
     AskChanged: [refresh],
     ListingTakenDown: [refresh],

@@ -92,9 +92,10 @@ def change_role(*, actor: Actor, person_id: str, role: Role, now: datetime) -> N
     if before == Role.OWNER:
         refuse_without_owner(company, whom)
     _give(membership, role, now)
-    announce(
-        RoleChanged(person_id=whom, company_id=company.pk, role=role.value, by_id=actor.person_id), now=now
+    fact = RoleChanged(
+        person_id=whom, company_id=company.pk, role=role.value, by_id=actor.person_id, at=now.isoformat()
     )
+    announce(fact, now=now)
     record("change_role", actor, company.pk, f"person:{whom}", now, {"role": before}, role=role.value)
 
 
@@ -107,7 +108,9 @@ def hand_company_over(*, actor: Actor, person_id: str, now: datetime) -> None:
         raise NotToYourself("Choose a colleague: you are an owner already.")
     _give(heir, Role.OWNER, now)
     _give(Membership.objects.get(company=company, person_id=actor.person_id), Role.TRADER, now)
-    fact = CompanyHandedOver(company_id=company.pk, from_id=actor.person_id, to_id=heir.person_id)
+    fact = CompanyHandedOver(
+        company_id=company.pk, from_id=actor.person_id, to_id=heir.person_id, at=now.isoformat()
+    )
     announce(fact, now=now)
     record("hand_company_over", actor, company.pk, f"person:{heir.person_id}", now, role=Role.OWNER.value)
 
@@ -140,7 +143,10 @@ def leave(actor: Actor, company: Company, membership: Membership, now: datetime)
     membership.delete()
     revoked = revoke_keys_of(actor=actor, company_id=company.pk, person_id=person_id, now=now)
     _withdraw_all_of(company, person_id, now)
-    announce(PersonRemoved(person_id=person_id, company_id=company.pk, by_id=actor.person_id), now=now)
+    fact = PersonRemoved(
+        person_id=person_id, company_id=company.pk, by_id=actor.person_id, at=now.isoformat()
+    )
+    announce(fact, now=now)
     about = f"person:{person_id}"
     record("remove_person", actor, company.pk, about, now, {"role": role}, keys_revoked=revoked)
 

@@ -44,7 +44,7 @@ class ColleaguesView(msgspec.Struct, frozen=True):
 
 
 class PersonNews(msgspec.Struct, frozen=True):
-    """How a person and a company are called, for the words of a notice."""
+    """How a person and a company are called, for the words of a notice; the erased have no name."""
 
     public_id: str
     name: str
@@ -76,12 +76,13 @@ def colleague(actor: Actor, person_id: str) -> ColleagueView:
 
 
 def person_news(person_id: int, company_id: int) -> PersonNews | None:
-    """How a person and a company are called; nothing of somebody who was erased."""
-    person = Person.objects.filter(pk=person_id, erased_at=None).first()
+    """How a person and a company are called."""
+    person = Person.objects.filter(pk=person_id).first()
     company = Company.objects.filter(pk=company_id).first()
     if person is None or company is None:
         return None
-    return PersonNews(person.public_id, person.name, company.name, company.public_id)
+    name = "" if person.erased_at else person.name
+    return PersonNews(person.public_id, name, company.name, company.public_id)
 
 
 def _colleague(found: Membership, actor: Actor, leads: bool) -> ColleagueView:
