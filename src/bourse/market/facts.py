@@ -58,6 +58,7 @@ class ListingsExpired(Fact, frozen=True):
 
     company_id: int
     count: int
+    at: datetime
 
 
 class ShowingChanged(Fact, frozen=True):

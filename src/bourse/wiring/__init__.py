@@ -5,6 +5,8 @@ from bourse.market.facts import (
     AskChanged,
     FeedFailed,
     FeedHeld,
+    ListingsExpired,
+    ListingsExpiring,
     ListingTakenDown,
     ShowingChanged,
     StockChanged,
@@ -17,6 +19,9 @@ from bourse.members.facts import (
     CompanyReinstated,
     CompanyRenamed,
     CompanySuspended,
+    KeyMade,
+    KeyRevoked,
+    KeyRotated,
     PersonErased,
     PersonJoined,
     PersonRemoved,
@@ -25,7 +30,7 @@ from bourse.members.facts import (
 from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
 from bourse.wiring.forgetting import person_erased
-from bourse.wiring.telling import each, people, stock, webhooks
+from bourse.wiring.telling import each, keys, people, stock, webhooks
 
 LISTENERS: Wiring = {
     ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
@@ -46,4 +51,9 @@ LISTENERS: Wiring = {
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
     WebhookDisabled: [each(WebhookDisabled, webhooks.webhook_disabled)],
+    ListingsExpiring: [each(ListingsExpiring, stock.listings_expiring)],
+    ListingsExpired: [each(ListingsExpired, stock.listings_expired)],
+    KeyMade: [each(KeyMade, keys.key_made)],
+    KeyRotated: [each(KeyRotated, keys.key_rotated)],
+    KeyRevoked: [each(KeyRevoked, keys.key_revoked)],
 }

@@ -14,6 +14,7 @@ from bourse.members.queries.keys import (
     key_of,
     keys_of,
 )
+from bourse.members.queries.news import KeyNews, key_news
 from bourse.members.queries.people import (
     CompanyView,
     LinkView,
@@ -41,6 +42,7 @@ __all__ = [
     "KeyExpired",
     "KeyIsRevoked",
     "KeyMistyped",
+    "KeyNews",
     "KeyState",
     "KeyUnknown",
     "KeyView",
@@ -59,6 +61,7 @@ __all__ = [
     "exchange",
     "exchange_logo",
     "key_names",
+    "key_news",
     "key_of",
     "keys_of",
     "link",

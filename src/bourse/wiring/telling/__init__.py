@@ -4,7 +4,6 @@ Sentences are English, as those of the rooms: doors know them again and translat
 may run twice: the word in `once` sees to it that nobody is told twice.
 """
 
-from bourse.wiring.telling import people, stock, webhooks
 from bourse.wiring.telling.each import each
 
-__all__ = ["each", "people", "stock", "webhooks"]
+__all__ = ["each"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bourse.market.facts import FeedFailed, FeedHeld, UploadFinished
+from bourse.market.facts import FeedFailed, FeedHeld, ListingsExpired, ListingsExpiring, UploadFinished
 from bourse.market.queries.news import UploadNews, feed_news, upload_news
 from bourse.members.actor import Role
 from bourse.notices.actions import emit, tell, tell_company
@@ -90,5 +90,52 @@ def feed_failed(fact: FeedFailed, now: datetime) -> None:
         event="feed.failed",
         data={"feed": news.public_id, "failures": news.failures, "is_paused": news.is_paused},
         once=f"feed {news.public_id} failed {fact.run}",
+        now=now,
+    )
+
+
+def listings_expiring(fact: ListingsExpiring, now: datetime) -> None:
+    """Owners and traders hear which day their stones leave the market, while one click still keeps them."""
+    day = f"{fact.first_at:%-d %b %Y}"
+    once = f"listings of {fact.company_id} expire {fact.first_at:%Y-%m-%d}"
+    tell_company(
+        fact.company_id,
+        topic=Topic.LISTINGS,
+        once=once,
+        subject=f"{fact.count:,} of your listings expire from {day} on",
+        body="Confirm that you still have them, and they stay. A new stock file confirms what is in it.",
+        link="/listings/?health=expiring",
+        why=Reason.TRADER,
+        now=now,
+        roles=TRADERS,
+    )
+    emit(
+        company_id=fact.company_id,
+        event="listings.expiring",
+        data={"count": fact.count, "on": f"{fact.first_at:%Y-%m-%d}"},
+        once=once,
+        now=now,
+    )
+
+
+def listings_expired(fact: ListingsExpired, now: datetime) -> None:
+    """Owners and traders hear that stones left the market, and how they come back."""
+    once = f"listings of {fact.company_id} expired {fact.at.isoformat()}"
+    tell_company(
+        fact.company_id,
+        topic=Topic.LISTINGS,
+        once=once,
+        subject=f"{fact.count:,} of your listings expired",
+        body="Nobody had confirmed them. List them again, or send your stock file.",
+        link="/listings/?state=ended",
+        why=Reason.TRADER,
+        now=now,
+        roles=TRADERS,
+    )
+    emit(
+        company_id=fact.company_id,
+        event="listings.expired",
+        data={"count": fact.count},
+        once=once,
         now=now,
     )
