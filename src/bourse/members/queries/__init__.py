@@ -1,6 +1,6 @@
 """Questions about who is who, and about how the house is set."""
 
-from bourse.members.queries.exchange import ExchangeView, Logo, exchange, exchange_logo
+from bourse.members.queries.exchange import ExchangeView, Logo, exchange, exchange_logo, listing_days
 from bourse.members.queries.keys import (
     Caller,
     KeyExpired,
@@ -65,6 +65,7 @@ __all__ = [
     "key_of",
     "keys_of",
     "link",
+    "listing_days",
     "operators",
     "own_company",
     "people_of",

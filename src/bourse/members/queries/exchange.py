@@ -9,6 +9,8 @@ from bourse.members import palette
 from bourse.members.models import Exchange
 from bourse.members.public_fields import ALWAYS_PUBLIC, PUBLIC_UNLESS_SET, PublicField
 
+USUAL_LISTING_DAYS = 14
+
 
 class ExchangeView(msgspec.Struct, frozen=True):
     """How the operator has set the house; `version` stands in the addresses of its logo and colours."""
@@ -47,6 +49,12 @@ def exchange() -> ExchangeView:
         changed_at=found.changed_at,
         changed_by=found.changed_by.name if found.changed_by else "",
     )
+
+
+def listing_days() -> int:
+    """After how many days a listing ends that nobody confirms."""
+    found = Exchange.objects.values_list("listing_days", flat=True).first()
+    return USUAL_LISTING_DAYS if found is None else found
 
 
 def exchange_logo() -> Logo:
