@@ -8,7 +8,7 @@ class Refusal(Exception):
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 422
-    retry_after_s: ClassVar[int] = 0  # when the same may be asked again with success; 0 where never
+    retry_after_s: int = 0  # when the same may be asked again with success; 0 where never
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)

@@ -165,7 +165,7 @@ def _of_anchor(block: AuditBlock, anchored: str | None) -> Broken | None:
 def _resealed(blocks: Mapping[int, AuditBlock]) -> Iterator[tuple[int, tuple[int, str]]]:
     """How many entries each block holds now, and the hash that they give."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = FETCHED_AT_ONCE
+        cursor.itersize = FETCHED_AT_ONCE  # type: ignore[attr-defined]  psycopg's, behind Django's wrapper
         cursor.execute(_SEALED)
         for number, rows in groupby(cursor, key=itemgetter(0)):
             entries = [row[1:] for row in rows]

@@ -15,6 +15,7 @@ from bourse.search import catalogue
 from bourse.search.asking import COLUMNS, FACETS, criteria, question
 from bourse.search.engine import Engine, OneOf, Question, Within
 from bourse.search.filter import FANCY_GROUP, Filter
+from bourse.search.limits import refuse_too_deep
 from bourse.search.measures import Range
 from bourse.search.positions import Position, histogram, like
 from bourse.search.records import key_of
@@ -112,6 +113,8 @@ def find(actor: Actor | None, filter: Filter, limit: int = PAGE, now: datetime |
     limit = min(limit, MOST_ON_A_PAGE)
     offset = (filter.page - 1) * limit
     answer = engine.search(question(engine, filter, now, offset, limit))
+    if answer.slots:
+        refuse_too_deep(actor, offset + len(answer.slots))
     company_id = actor.company_id if actor else None
     counted = {name: answer.facets[COLUMNS.get(name, name)] for name in FACETS}
     return Found(

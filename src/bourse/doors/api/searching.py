@@ -13,6 +13,7 @@ from bourse.members.actor import Scope
 from bourse.search import filter as filters
 from bourse.search import queries
 from bourse.search.filter import HIGHEST_PAGE, MOST_DAYS, PARAMETERS, PHRASE
+from bourse.search.limits import ResultTooDeep
 from bourse.search.queries import FacetValue
 from bourse.search.rows import ResultRow
 from bourse.search.scales import MEASURES, Sort
@@ -70,7 +71,7 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     after: str | None
 
 
-@operation(scope=Scope.READ_SEARCH, refuses=(queries.SearchNotBuilt,))
+@operation(scope=Scope.READ_SEARCH, refuses=(queries.SearchNotBuilt, ResultTooDeep))
 def search(request: MemberRequest, query: SearchQuery) -> SearchAnswer:
     """A page of the result with its facets, by the same parameters as the page's address."""
     wanted, not_understood = filters.from_query(_asked(request, query.after))

@@ -1,9 +1,11 @@
 """Orders about who is who, and about how the house is set."""
 
 from bourse.members.actions.exchange import (
+    LIMITS,
     ColourNotKnown,
     ContrastTooLow,
     ExchangeNameMissing,
+    LimitNotTaken,
     LogoNotTaken,
     set_exchange,
 )
@@ -41,6 +43,7 @@ from bourse.members.actions.people import (
 from bourse.members.actions.requests import RequestLine, forget_old_requests, hand_over, take_in
 
 __all__ = [
+    "LIMITS",
     "LINK_LIVES",
     "OVERLAP",
     "AlreadyAMember",
@@ -53,6 +56,7 @@ __all__ = [
     "KeyDoesNotWork",
     "KeyExpiryNotAhead",
     "KeyNameMissing",
+    "LimitNotTaken",
     "LinkNotValid",
     "LogoNotTaken",
     "MadeKey",

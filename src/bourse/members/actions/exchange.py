@@ -17,7 +17,7 @@ from bourse.members.palette import Colours, Lack, Role, colour, lacks
 from bourse.members.pictures import media_type
 from bourse.members.policy import may_set_exchange
 from bourse.members.public_fields import ALWAYS_PUBLIC, PublicField
-from bourse.members.queries import ExchangeView, exchange
+from bourse.members.queries import ExchangeView, Limits, exchange
 
 LONGEST_NAME = 60
 _JOINERS = "\u200c\u200d"
@@ -40,6 +40,17 @@ class LogoNotTaken(Refusal):
     """A logo is a whole PNG, JPEG or WebP picture of at most 200 kB."""
 
 
+class LimitNotTaken(Refusal):
+    """A limit of the house lies outside what it may be."""
+
+
+LIMITS = {
+    "listing_days": (1, 365),
+    "search_depth_rows": (1_000, 1_000_000),
+    "export_rows_a_day": (0, 1_000_000),
+}
+
+
 @transaction.atomic
 def set_exchange(
     *,
@@ -49,8 +60,9 @@ def set_exchange(
     public_fields: Collection[PublicField],
     now: datetime,
     logo: bytes | msgspec.UnsetType | None = msgspec.UNSET,
+    limits: Limits | None = None,
 ) -> ExchangeView:
-    """The house as it is set from now on. A logo that is not given stays; None takes it away."""
+    """The house as it is set from now on. A logo or limits that are not given stay; None for the logo takes it away."""
     if not may_set_exchange(actor):
         raise OnlyTheOperator("Only the operator sets up this exchange.")
     Exchange.objects.get_or_create(pk=1, defaults={"changed_at": now})
@@ -60,6 +72,8 @@ def set_exchange(
     found.public_fields = sorted(ALWAYS_PUBLIC.union(public_fields))
     if logo is not msgspec.UNSET:
         found.logo, found.logo_type = logo, _logo_type(logo)
+    for name, number in _given(limits).items():
+        setattr(found, name, number)
     found.changed_at, found.changed_by_id = now, actor.person_id
     found.save()
     after = _told_of(found) | {"logo_changed": logo is not msgspec.UNSET}
@@ -76,7 +90,17 @@ def set_exchange(
 
 
 def _told_of(found: Exchange) -> dict[str, object]:
-    return {name: getattr(found, name) for name in ("name", "colours", "public_fields")}
+    names = ("name", "colours", "public_fields", *LIMITS)
+    return {name: getattr(found, name) for name in names}
+
+
+def _given(limits: Limits | None) -> dict[str, int]:
+    if limits is None:
+        return {}
+    for name, (least, most) in LIMITS.items():
+        if not least <= getattr(limits, name) <= most:
+            raise LimitNotTaken(f"This limit is a whole number from {least:,} to {most:,}.")
+    return msgspec.structs.asdict(limits)
 
 
 def _given_name(name: str) -> str:

@@ -1,6 +1,14 @@
 """Questions about who is who, and about how the house is set."""
 
-from bourse.members.queries.exchange import ExchangeView, Logo, exchange, exchange_logo, listing_days
+from bourse.members.queries.exchange import (
+    ExchangeView,
+    Limits,
+    Logo,
+    exchange,
+    exchange_logo,
+    limits,
+    listing_days,
+)
 from bourse.members.queries.keys import (
     Caller,
     KeyExpired,
@@ -46,6 +54,7 @@ __all__ = [
     "KeyState",
     "KeyUnknown",
     "KeyView",
+    "Limits",
     "LinkView",
     "Logo",
     "Recipient",
@@ -64,6 +73,7 @@ __all__ = [
     "key_news",
     "key_of",
     "keys_of",
+    "limits",
     "link",
     "listing_days",
     "operators",

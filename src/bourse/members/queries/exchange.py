@@ -12,6 +12,14 @@ from bourse.members.public_fields import ALWAYS_PUBLIC, PUBLIC_UNLESS_SET, Publi
 USUAL_LISTING_DAYS = 14
 
 
+class Limits(msgspec.Struct, frozen=True):
+    """How long a listing stands unconfirmed, and how much of the market a company may look at."""
+
+    listing_days: int = USUAL_LISTING_DAYS
+    search_depth_rows: int = 10_000
+    export_rows_a_day: int = 10_000
+
+
 class ExchangeView(msgspec.Struct, frozen=True):
     """How the operator has set the house; `version` stands in the addresses of its logo and colours."""
 
@@ -22,6 +30,7 @@ class ExchangeView(msgspec.Struct, frozen=True):
     version: str
     changed_at: datetime | None
     changed_by: str
+    limits: Limits = Limits()
 
 
 class Logo(msgspec.Struct, frozen=True):
@@ -48,6 +57,7 @@ def exchange() -> ExchangeView:
         version=f"{found.changed_at:%Y%m%d%H%M%S%f}",
         changed_at=found.changed_at,
         changed_by=found.changed_by.name if found.changed_by else "",
+        limits=Limits(found.listing_days, found.search_depth_rows, found.export_rows_a_day),
     )
 
 
@@ -55,6 +65,12 @@ def listing_days() -> int:
     """After how many days a listing ends that nobody confirms."""
     found = Exchange.objects.values_list("listing_days", flat=True).first()
     return USUAL_LISTING_DAYS if found is None else found
+
+
+def limits() -> Limits:
+    """The limits that the operator has set, in one question."""
+    found = Exchange.objects.values_list(*Limits.__struct_fields__).first()
+    return Limits(*found) if found else Limits()
 
 
 def exchange_logo() -> Logo:

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bourse.doors.web import figures
 from bourse.doors.web.operator.names import PUBLIC_FIELDS
+from bourse.members.actions import LIMITS
 from bourse.members.palette import HOUSE, Colours, Role, colour
 from bourse.members.public_fields import PublicField
-from bourse.members.queries import ExchangeView
+from bourse.members.queries import ExchangeView, Limits
 
 BOXES = [(role, paper) for role in Role for paper in ("light", "dark")]
 LABELS = {
@@ -18,6 +20,20 @@ LABELS = {
     (Role.ACCENT, "dark"): _("Links and buttons, dark"),
     (Role.LINING, "light"): _("Heads and panels, light"),
     (Role.LINING, "dark"): _("Heads and panels, dark"),
+}
+LIMIT_BOXES = {
+    "listing_days": (
+        _("Days until an unconfirmed listing ends"),
+        _("A listing ends when its supplier has not confirmed it for so many days; he is reminded before."),
+    ),
+    "search_depth_rows": (
+        _("Stones of one search that a company may page through"),
+        _("Deeper pages are refused by name, on the page and in the API. You are not limited."),
+    ),
+    "export_rows_a_day": (
+        _("Stones of others that a company may export a day"),
+        _("Its own stock is free. The day is that of UTC. With 0 nobody exports."),
+    ),
 }
 
 
@@ -50,6 +66,9 @@ class ExchangeForm(forms.Form):
 
     def __init__(self, data: Any, files: Any, view: ExchangeView) -> None:
         super().__init__(data, files, initial=_initial(view))
+        for name, (label, told) in LIMIT_BOXES.items():
+            self.fields[name] = _limit(name, str(label), str(told))
+        self._limits = msgspec.structs.asdict(view.limits)
         self.fields["logo"].widget.attrs["accept"] = "image/png,image/jpeg,image/webp"
         for role, paper in BOXES:
             own = getattr(HOUSE[role], paper)
@@ -62,16 +81,23 @@ class ExchangeForm(forms.Form):
             )
 
     @property
+    def limit_boxes(self) -> list[forms.BoundField]:
+        """The boxes of the limits."""
+        return [self[name] for name in LIMIT_BOXES]
+
+    @property
     def colour_pairs(self) -> list[list[forms.BoundField]]:
         """The boxes of each colour, for light and for dark."""
         return [[self[f"{role}_{paper}"] for paper in ("light", "dark")] for role in Role]
 
     def clean(self) -> dict[str, Any]:
-        """With `colours`: those that are not the house's own; and `chosen_logo`, absent where it stays."""
+        """With `colours` that are not the house's own, `chosen_logo`, absent where it stays, and `limits`, old where a box is empty."""
         said = self.cleaned_data
         read = {role: self._pair(role) for role in Role}
         said["colours"] = {role: pair for role, pair in read.items() if pair and pair != HOUSE[role]}
         said["chosen_logo"] = self._logo()
+        given = {name: said[name] for name in LIMIT_BOXES if said.get(name) is not None}
+        said["limits"] = Limits(**self._limits | given)
         return said
 
     def _pair(self, role: Role) -> Colours | None:
@@ -96,4 +122,20 @@ class ExchangeForm(forms.Form):
 def _initial(view: ExchangeView) -> dict[str, object]:
     chosen = {**HOUSE, **view.colours}
     shown = {f"{role}_{paper}": getattr(chosen[role], paper) for role, paper in BOXES}
-    return {"name": view.name, "public_fields": sorted(view.public_fields), **shown}
+    limits = msgspec.structs.asdict(view.limits)
+    return {"name": view.name, "public_fields": sorted(view.public_fields), **shown, **limits}
+
+
+def _limit(name: str, label: str, told: str) -> forms.IntegerField:
+    least, most = LIMITS[name]
+    bounds = {"least": figures.count(least), "most": figures.count(most)}
+    wrong = gettext("Enter a whole number from %(least)s to %(most)s") % bounds
+    return forms.IntegerField(
+        label=label,
+        help_text=told,
+        min_value=least,
+        max_value=most,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "n", "autocomplete": "off", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+    )

@@ -36,6 +36,7 @@ def exchange(request: MemberRequest) -> HttpResponse:
                 colours=form.cleaned_data["colours"],
                 public_fields=form.cleaned_data["public_fields"],
                 logo=form.cleaned_data["chosen_logo"],
+                limits=form.cleaned_data["limits"],
                 now=clock.now(),
             )
             messages.success(request, gettext("This exchange is set. Every page shows it from now on."))

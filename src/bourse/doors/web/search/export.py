@@ -8,6 +8,7 @@ from bourse.market.exported import fields_of
 from bourse.members.actor import Actor
 from bourse.search import queries
 from bourse.search.filter import Filter
+from bourse.search.limits import count_export
 from bourse.search.rows import ResultRow
 
 MOST_ROWS = 10_000
@@ -67,17 +68,17 @@ def fields_behind(columns: Sequence[str]) -> set[str]:
     return {*NAMING, *(field for column in columns for field in FIELDS.get(column, ()))}
 
 
-def _rows(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -> Iterator[dict[str, object]]:
-    """The stones picked on a page of the search; without picks all of it, from its first page on."""
-    found: Iterator[ResultRow]
+def _rows(actor: Actor, filter: Filter, picks: Collection[str], now: datetime) -> list[dict[str, object]]:
+    """The stones picked on a page of the search, without picks all of it; counted before any leaves."""
     if picks:
         page = queries.find(actor, filter, now=now)
         if not page.is_ready:
             raise queries.SearchNotBuilt
-        found = (row for row in page.rows if row.public_id in picks)
+        found = [row for row in page.rows if row.public_id in picks]
     else:
-        found = queries.found_rows(actor, filter, MOST_ROWS, now)
-    return (_fields(row) for row in found)
+        found = list(queries.found_rows(actor, filter, MOST_ROWS, now))
+    count_export(actor, found, now)
+    return [_fields(row) for row in found]
 
 
 def _fields(row: ResultRow) -> dict[str, object]:

@@ -21,8 +21,10 @@ from bourse.doors.web.search.query import address, is_of_a_form, pairs_but
 from bourse.doors.web.search.rail import kept, rail
 from bourse.doors.web.who import MemberRequest, for_members
 from bourse.kit import clock
+from bourse.members.actor import Actor
 from bourse.search import queries
 from bourse.search.filter import NOTHING, Filter, NotUnderstood, from_query
+from bourse.search.limits import export_left
 from bourse.search.queries import Found, SearchNotBuilt
 from bourse.search.scales import Goods, Growing
 from bourse.search.table import Table, table_of
@@ -48,6 +50,7 @@ def search(request: MemberRequest) -> HttpResponse:
     sellers = {one.value: one.name for one in found.facets["company"]}
     page = _page(filter, found, missed, sellers) | _view(table_of(request.actor), filter, found, now)
     page["is_behind"] = is_behind
+    page["export_text"] = _export_text(request.actor, found, now)
     if not found.total:
         page["empty"] = nothing(request.actor, filter, sellers)
     return render(request, "web/search/page.html", {"page": page})
@@ -81,7 +84,6 @@ def _page(
         "kept": kept(filter, found),
         "kept_for_sort": pairs_but(filter, "sort"),
         "kept_for_export": parse_qsl(filter.to_query()),
-        "export_text": _export_text(found),
         "query": filter.to_query(),
         "columns_address": f"{reverse('search_columns')}?{urlencode({'next': filter.to_query()})}",
         "sorts": ledger.sorts(filter),
@@ -107,7 +109,17 @@ def _view(table: Table, filter: Filter, found: Found, now: datetime) -> dict[str
     return {"is_table": is_table, "rows": shown, "heads": ledger.heads(filter, table.columns)}
 
 
-def _export_text(found: Found) -> str:
+def _export_text(actor: Actor, found: Found, now: datetime) -> str:
+    """Which stones a file would hold, and how many of others' the company may still take today."""
+    left = export_left(actor, now)
+    if left is None or left.left >= left.a_day:
+        return _exported(found)
+    shown = {"left": figures.count(left.left), "a_day": figures.count(left.a_day)}
+    told = gettext("%(left)s of the %(a_day)s a day are left; your own are free") % shown
+    return f"{_exported(found)}. {told}"
+
+
+def _exported(found: Found) -> str:
     if found.total > MOST_ROWS:
         return gettext("The stones you pick, or the first %(most)s of this search") % {
             "most": figures.count(MOST_ROWS)
