@@ -131,6 +131,16 @@ ROUTES: Mapping[str, Row] = {
     "api/v1/listings": Row(),
     "api/v1/listings/<str:listing_id>": Row(),
     "api/v1/search": Row(queries=SEARCHES),
+    "api/v1/notices": Row(queries=("", "?box=done", "?box=x", "?after=nothing")),
+    "api/v1/notices/triage": Row(forms=({"act": "done", "notices": ["x" * 18]}, {})),
+    "api/v1/notices/choices": Row(),
+    "api/v1/webhooks": Row(forms=({"address": "ftp://x", "events": ["upload.finished"]}, {})),
+    "api/v1/webhooks/<str:webhook_id>": Row(),
+    "api/v1/webhooks/<str:webhook_id>/secret": Row(forms=({},)),
+    "api/v1/webhooks/<str:webhook_id>/enable": Row(forms=({},)),
+    "api/v1/webhooks/<str:webhook_id>/test": Row(forms=({},)),
+    "api/v1/webhooks/<str:webhook_id>/deliveries": Row(queries=("", "?state=x")),
+    "api/v1/webhooks/<str:webhook_id>/deliveries/<str:delivery_id>": Row(forms=({},)),
 }
 OTHER_METHODS = ("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD")
 

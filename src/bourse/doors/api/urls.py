@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import path
 
-from bourse.doors.api import description, files, layouts, listings, searching, uploads
+from bourse.doors.api import description, files, layouts, listings, notices, searching, uploads, webhooks
 from bourse.doors.api.endpoint import endpoint
 
 addresses = [
@@ -31,6 +31,19 @@ addresses = [
         endpoint(GET=listings.show, PATCH=listings.change, DELETE=listings.withdraw),
     ),
     path("search", endpoint(GET=searching.search)),
+    path("notices", endpoint(GET=notices.inbox)),
+    path("notices/triage", endpoint(POST=notices.triage)),
+    path("notices/choices", endpoint(GET=notices.choices, PATCH=notices.choose)),
+    path("webhooks", endpoint(GET=webhooks.webhooks, POST=webhooks.add)),
+    path(
+        "webhooks/<str:webhook_id>",
+        endpoint(GET=webhooks.show, PATCH=webhooks.change, DELETE=webhooks.remove),
+    ),
+    path("webhooks/<str:webhook_id>/secret", endpoint(POST=webhooks.rotate)),
+    path("webhooks/<str:webhook_id>/enable", endpoint(POST=webhooks.enable)),
+    path("webhooks/<str:webhook_id>/test", endpoint(POST=webhooks.test)),
+    path("webhooks/<str:webhook_id>/deliveries", endpoint(GET=webhooks.deliveries)),
+    path("webhooks/<str:webhook_id>/deliveries/<str:delivery_id>", endpoint(POST=webhooks.replay)),
 ]
 
 
