@@ -23,7 +23,9 @@ from procrastinate.tasks import Task
 from procrastinate.worker import Worker
 
 from bourse.kit import clock, idempotency
+from bourse.kit.facts import JobFailed
 from bourse.kit.models import JobFailure
+from bourse.kit.outbox import announce
 from bourse.kit.refusal import Refusal
 
 log = structlog.get_logger()
@@ -134,18 +136,18 @@ def _seen(call: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
         result = call()
     except Exception as error:
         log.exception("job_failed", took_s=round(time.monotonic() - begun, 2), **about)
-        _keep_error(context.job.id or 0, error)
+        _keep_error(context.job.id or 0, context.job.task_name, error)
         raise
     log.info("job_done", took_s=round(time.monotonic() - begun, 2), **about)
     return result
 
 
-def _keep_error(number: int, error: Exception) -> None:
+def _keep_error(number: int, name: str, error: Exception) -> None:
     words = f"{type(error).__name__}: {error}"[:1000]
     try:
-        JobFailure.objects.update_or_create(
-            number=number, defaults={"words": words, "failed_at": clock.now()}
-        )
+        now = clock.now()
+        JobFailure.objects.update_or_create(number=number, defaults={"words": words, "failed_at": now})
+        announce(JobFailed(number=number, name=name, at=now.isoformat()), now=now)
     except Error:  # the database is what the job missed; the log has the error
         log.warning("job_error_not_kept", number=number)
 

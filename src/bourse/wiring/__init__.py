@@ -1,5 +1,6 @@
 """Fact → listeners: the only list of who hears what."""
 
+from bourse.kit.facts import JobFailed
 from bourse.kit.outbox import Wiring
 from bourse.market.facts import (
     AskChanged,
@@ -30,7 +31,7 @@ from bourse.members.facts import (
 from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
 from bourse.wiring.forgetting import person_erased
-from bourse.wiring.telling import each, keys, people, stock, webhooks
+from bourse.wiring.telling import each, house, keys, people, stock, webhooks
 
 LISTENERS: Wiring = {
     ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
@@ -51,6 +52,7 @@ LISTENERS: Wiring = {
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
     WebhookDisabled: [each(WebhookDisabled, webhooks.webhook_disabled)],
+    JobFailed: [each(JobFailed, house.job_failed)],
     ListingsExpiring: [each(ListingsExpiring, stock.listings_expiring)],
     ListingsExpired: [each(ListingsExpired, stock.listings_expired)],
     KeyMade: [each(KeyMade, keys.key_made)],

@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bourse.doors.web.operations import page
+from bourse.doors.web.operations import mail, page
 from bourse.doors.web.who import MemberRequest, for_operators, sent_only
 from bourse.kit import clock
+from bourse.notices.queries.outgoing import outgoing_mail
 from bourse.upkeep import actions, queries
 
 
@@ -20,7 +21,8 @@ def house(request: MemberRequest) -> HttpResponse:
     """Every process, the queue, the delays, the disk, the last backup and what went wrong."""
     now = clock.now()
     found = queries.house(request.actor, now)
-    return render(request, "web/operations/house.html", page.of(found, now))
+    shown = page.of(found, now) | {"mail": mail.of(outgoing_mail(request.actor), now)}
+    return render(request, "web/operations/house.html", shown)
 
 
 @sent_only("operations")
