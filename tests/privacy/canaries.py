@@ -26,7 +26,7 @@ from bourse.market.models import (
 )
 from bourse.market.queries import difference
 from bourse.members.actor import Actor, Role
-from bourse.members.models import Company, OneTimeLink, Person, secret_hash
+from bourse.members.models import Company, OneTimeLink, Passkey, Person, SignIn, secret_hash
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery
 from bourse.notices.topics import Reason, Topic
@@ -111,7 +111,9 @@ CANARIES = [
     Canary("hidden brand", "CNRYbrand", QUILL, True),
     Canary("hidden inscription", "CNRYengraved", QUILL, True),
     Canary("hidden time of listing", "07:11.123456", QUILL, True),
-    Canary("person's address", "cnrymail", NOBODY),
+    Canary("person's address", "cnrymail", frozenset({"owner"}), True),
+    Canary("name of a passkey", "CNRYpasskey", NOBODY),
+    Canary("browser of a sign-in", "CNRYbrowser", NOBODY),
     Canary("person's name", "CNRYperson", OWN, True),
     Canary("password", "CNRYhash", NOBODY),
     Canary("secret of a link", "CNRYsecret", NOBODY),
@@ -137,7 +139,7 @@ def build(cast: Cast) -> World:
     ended = offered(cast.asha, "E-1", "7000000009", comment="CNRYended")
     withdraw_listing(actor=cast.asha, listing_id=ended.public_id, version=1, now=LATER)
     opened, confirmed = _uploads(cast.asha)
-    feed = _feed(cast.asha)
+    feed, (key, sign_in) = _feed(cast.asha), _signing(cast.tara)
     delivery = _told(cast.asha)
     JobFailure.objects.create(number=1, words="CNRYjob", failed_at=NOON)
     house = Company.objects.get(name="Asha Gems")
@@ -155,6 +157,8 @@ def build(cast: Cast) -> World:
             "upload_id": [opened.public_id, confirmed.public_id],
             "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
             "feed_id": [feed.public_id],
+            "passkey_id": [key.public_id, "nothing"],
+            "sign_in_id": [sign_in.public_id],
             "webhook_id": [delivery.webhook.public_id],
             "delivery_id": [delivery.public_id],
             "key_id": ["nothing"],
@@ -208,6 +212,16 @@ def _people(cast: Cast) -> None:
     TableColumns.objects.create(
         person_id=cast.asha.person_id, table="search", columns=["CNRYcolumn"], changed_at=NOON
     )
+
+
+def _signing(tara: Actor) -> tuple[Passkey, SignIn]:
+    """By what somebody signs in at whose place nobody of these people looks."""
+    person = {"person_id": tara.person_id}
+    key = Passkey.objects.create(
+        **person, name="CNRYpasskey", credential_id=b"CNRYkey", credential=b"CNRYkey", created_at=NOON
+    )
+    browser = {"device": "CNRYbrowser", "address": "203.0.113.7", "started_at": NOON, "seen_at": NOON}
+    return key, SignIn.objects.create(**person, session_key="CNRYsession", how="password", **browser)
 
 
 def _hidden_asks(asha: Actor) -> Listing:

@@ -1,6 +1,7 @@
 """Pages through Django's test client, without collected static files."""
 
 import html
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,14 @@ def browse() -> Browse:
         return client
 
     return browser
+
+
+def prove(client: Client) -> Client:
+    """The browser of somebody who has shown just now who he is."""
+    session = client.session
+    session["proved_at"] = int(time.time())
+    session.save()
+    return client
 
 
 @pytest.fixture(autouse=True)

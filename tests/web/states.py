@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from bourse.kit import clock
 from bourse.market import actions
 from bourse.market.models import Feed, Upload
+from bourse.members.actions.signing.codes import draw_recovery_codes
+from bourse.members.actions.signing.passkeys import add_passkey
 from bourse.members.models import Company
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery, Webhook
 from bourse.notices.topics import Reason, Topic
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, sent, sent_file
+from web.signing import SoftKey
 
 ODD = (
     b"Stock,Shape,Carats,Tint,Clarity,Certificate,Amount,Remarks\n"
@@ -38,6 +41,8 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
         "key_id": ["nothing"],
         "feed_id": [feed(cast)],
+        "passkey_id": [passkey(cast), "nothing"],
+        "sign_in_id": ["nothing"],
         **told(cast),
         "secret": ["nothing"],
         "version": ["nothing"],
@@ -45,6 +50,18 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "layout": ["nothing"],
         "rest": ["nothing"],
     }
+
+
+def passkey(cast: Cast) -> str:
+    """A passkey of Asha's, and a recovery code."""
+    given = {
+        "credential_id": b"a key",
+        "sign_count": 0,
+        "credential": SoftKey(credential_id=b"a key").attested(),
+    }
+    key = add_passkey(actor=cast.asha, name="Laptop", now=clock.now(), **given)
+    draw_recovery_codes(actor=cast.asha, now=clock.now())
+    return key.public_id
 
 
 def in_between(cast: Cast) -> list[str]:

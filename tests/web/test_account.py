@@ -1,7 +1,6 @@
 """In by password or by a one-time link, out again, and for which company."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from bourse.kit import clock
@@ -13,12 +12,6 @@ from web.conftest import Browse
 
 GOOD = "four words make sentences"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_tries_counted() -> None:
-    """The count of failed sign-ins lives in the cache, beside every test's database."""
-    cache.clear()
 
 
 @pytest.fixture
@@ -90,16 +83,14 @@ def test_a_wrong_password_says_so_above_the_form(browse: Browse, cast: Cast) -> 
     assert "<title>Error: Sign in" in page
 
 
-def test_after_five_wrong_passwords_one_waits(browse: Browse, cast: Cast) -> None:
-    form = {"login": "asha@bourse.example", "password": "not her password"}
-    pages = [browse(None).post("/account/sign-in/", form).content.decode() for _ in range(6)]
-    assert [("Too many tries: wait five minutes, then sign in" in page) for page in pages] == [False] * 5 + [
-        True
-    ]
-
-
 def test_nobody_signs_up_by_himself(browse: Browse) -> None:
-    for path in ("/account/signup/", "/account/sign-up/", "/accounts/signup/", "/account/password/reset/"):
+    for path in (
+        "/account/signup/",
+        "/account/sign-up/",
+        "/accounts/signup/",
+        "/account/password/reset/",
+        "/account/2fa/",
+    ):
         assert browse(None).get(path).status_code == 404
 
 

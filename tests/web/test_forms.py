@@ -13,13 +13,20 @@ import pytest
 from bourse.search import follower
 from cast import Cast
 from privacy.routes import visits
-from web.conftest import Browse
+from web.conftest import Browse, prove
 from web.states import states
 
 pytestmark = pytest.mark.django_db
 NONSENSE = "g4rb4ge"
 ANSWERING = {
     "/account/sign-in/",
+    "/account/again/",
+    "/account/password/forgotten/",
+    "/account/security/password/",
+    "/account/security/address/",
+    "/account/security/app/",
+    "/account/security/passkeys/add/",
+    "/account/security/passkeys/<id>/",
     "/account/display/",
     "/listings/feeds/add/",
     "/listings/feeds/<id>/change/",
@@ -127,7 +134,7 @@ def test_every_form_says_what_is_wrong_in_the_same_way(browse: Browse, cast: Cas
     ]
     wrong, answering = [], set()
     for who in (None, cast.asha, cast.omar):
-        client = browse(who)
+        client = prove(browse(who)) if who else browse(None)
         for sheet in list(forms(client, looks)):
             if "novalidate" not in sheet.says:
                 wrong.append((pattern(sheet.action), "the browser's own bubbles"))

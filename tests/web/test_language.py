@@ -18,7 +18,7 @@ from bourse.search import follower
 from cast import Cast
 from market.files import A1, A2, A3, stock_file
 from privacy.routes import Visit, visits
-from web.conftest import Browse
+from web.conftest import Browse, prove
 from web.states import FEED, HOOK, ODD, SPOILT, states
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_no_page_says_a_word_outside_gettext(browse: Browse, cast: Cast, marked:
     browsers: dict[Any, Any] = {}
     left: dict[str, set[str]] = {}
     for who, visit in asked(cast):
-        client = browsers.setdefault(who, browse(who))
+        client = browsers.setdefault(who, prove(browse(who)) if who else browse(None))
         ask = client.get if visit.method == "GET" else client.post
         answer = ask(visit.address, visit.form) if visit.form else ask(visit.address)
         if "html" in answer.headers.get("Content-Type", ""):

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from structlog.testing import capture_logs
 
 from bourse.kit import clock
@@ -81,16 +80,6 @@ def test_more_than_a_request_may_hold_has_a_page(browse: Browse, settings: Any) 
     answer = browse(None).post("/account/sign-in/", {"login": "x" * 200})
     assert answer.status_code == 413
     assert "The file is too large" in answer.content.decode()
-
-
-def test_too_many_tries_have_a_page(browse: Browse) -> None:
-    cache.clear()
-    client = browse(None)
-    answers = [client.post("/account/sign-in/", {"login": ""}) for _ in range(31)]
-    assert {answer.status_code for answer in answers[:30]} == {200}
-    assert answers[30].status_code == 429
-    assert "There were too many tries in a short time." in answers[30].content.decode()
-    cache.clear()
 
 
 def test_what_is_not_there_has_a_page(browse: Browse) -> None:

@@ -1,5 +1,7 @@
 """What the members' room announces: ids and counts only, since a fact is kept and read by many."""
 
+from datetime import datetime
+
 from bourse.kit.outbox import Fact
 
 
@@ -95,12 +97,14 @@ class PasswordChanged(Fact, frozen=True):
     """A person signs in with another password from now on."""
 
     person_id: int
+    at: datetime
 
 
 class SecondFactorAdded(Fact, frozen=True):
     """A person has one more passkey, or an app that shows codes; `what` says which."""
 
     person_id: int
+    at: datetime
     what: str
 
 
@@ -108,6 +112,7 @@ class SecondFactorRemoved(Fact, frozen=True):
     """A passkey, or the app that shows codes, lets nobody in any more."""
 
     person_id: int
+    at: datetime
     what: str
 
 
@@ -115,12 +120,14 @@ class RecoveryCodesDrawn(Fact, frozen=True):
     """A person has new codes on paper; those of before are good no longer."""
 
     person_id: int
+    at: datetime
 
 
 class RecoveryCodeUsed(Fact, frozen=True):
     """Somebody came in with one of a person's codes on paper."""
 
     person_id: int
+    at: datetime
     left: int
 
 

@@ -20,18 +20,26 @@ from bourse.members.facts import (
     CompanyReinstated,
     CompanyRenamed,
     CompanySuspended,
+    EmailChanged,
     KeyMade,
     KeyRevoked,
     KeyRotated,
+    LinkAsked,
+    PasswordChanged,
     PersonErased,
     PersonJoined,
     PersonRemoved,
+    RecoveryCodesDrawn,
+    RecoveryCodeUsed,
     RoleChanged,
+    SecondFactorAdded,
+    SecondFactorRemoved,
+    SignedInOnNewDevice,
 )
 from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
 from bourse.wiring.forgetting import person_erased
-from bourse.wiring.telling import each, house, keys, people, stock, webhooks
+from bourse.wiring.telling import each, house, keys, people, sign_in, stock, webhooks
 
 LISTENERS: Wiring = {
     ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
@@ -58,4 +66,12 @@ LISTENERS: Wiring = {
     KeyMade: [each(KeyMade, keys.key_made)],
     KeyRotated: [each(KeyRotated, keys.key_rotated)],
     KeyRevoked: [each(KeyRevoked, keys.key_revoked)],
+    LinkAsked: [each(LinkAsked, sign_in.link_asked)],
+    SignedInOnNewDevice: [each(SignedInOnNewDevice, sign_in.signed_in_on_new_device)],
+    PasswordChanged: [each(PasswordChanged, sign_in.password_changed)],
+    SecondFactorAdded: [each(SecondFactorAdded, sign_in.second_factor_added)],
+    SecondFactorRemoved: [each(SecondFactorRemoved, sign_in.second_factor_removed)],
+    RecoveryCodesDrawn: [each(RecoveryCodesDrawn, sign_in.recovery_codes_drawn)],
+    RecoveryCodeUsed: [each(RecoveryCodeUsed, sign_in.recovery_code_used)],
+    EmailChanged: [each(EmailChanged, sign_in.email_changed)],
 }

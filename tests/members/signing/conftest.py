@@ -10,8 +10,8 @@ from bourse.kit.models import AuditEntry, Fact
 from bourse.members.actions.signing import codes, sign_ins
 from bourse.members.actor import Actor
 from bourse.members.models.signing import SignIn
-from bourse.members.ways import How
 from bourse.members.one_time_codes import code_at, new_secret
+from bourse.members.ways import How
 from cast import NOON
 
 SECRET = new_secret()

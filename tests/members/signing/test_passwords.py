@@ -10,9 +10,9 @@ from bourse.members.actions import EmailNotValid, EmailTaken, LinkNotValid, Pass
 from bourse.members.actions.signing import mailed_links, passwords
 from bourse.members.models import Person
 from bourse.members.models.signing import MailedLink, SignIn
-from bourse.members.ways import Purpose
 from bourse.members.queries.signing import has_second_factor, mailed_link
 from bourse.members.secrets import derived_secret
+from bourse.members.ways import Purpose
 from cast import NOON, Cast
 from members.signing.conftest import PASSWORD, Entered, acts, facts, nothing_moved, with_app
 

@@ -10,8 +10,8 @@ from bourse.kit.refusal import NotThere
 from bourse.members.actions.signing import sign_ins
 from bourse.members.models import Person
 from bourse.members.models.signing import SignIn
-from bourse.members.ways import How
 from bourse.members.queries.signing import sign_ins_of
+from bourse.members.ways import How
 from cast import NOON, Cast
 from members.signing.conftest import Entered, acts, facts, nothing_moved
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from bourse.doors.web.sentences import said
 from bourse.kit.refusal import Refusal
 
-REFUSED_WITH = "refused_with"
+REFUSED_WITH, REFUSAL = "refused_with", "refusal"
 FIELD_OF = {
     "password_too_weak": "password",
     "email_not_valid": "email",
@@ -28,6 +28,11 @@ FIELD_OF = {
     "not_https": "address",
     "port_not_allowed": "address",
     "address_holds_password": "address",
+    "password_not_right": "password",
+    "code_not_right": "code",
+    "code_used_before": "code",
+    "passkey_name_taken": "name",
+    "passkey_name_missing": "name",
     "host_is_number": "address",
     "quiet_hours_need_both_ends": "quiet_from",
     "events_not_known": "events",
@@ -49,7 +54,14 @@ class told_on:
             return False
         self._form.add_error(_field_of(self._form, error), said(str(error)))
         setattr(self._form, REFUSED_WITH, error.status)
+        setattr(self._form, REFUSAL, error)
         return True
+
+
+def refusal_on(form: forms.Form) -> Refusal | None:
+    """The refusal that stands on the form, for what else its page needs of it."""
+    refusal: Refusal | None = getattr(form, REFUSAL, None)
+    return refusal
 
 
 def render_form(

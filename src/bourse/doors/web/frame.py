@@ -123,7 +123,11 @@ class Frame:
                     gettext("My account"), [self._entry(gettext("Sign in"), "account_login"), *self._own()]
                 ),
             ]
-        account = [self._entry(gettext("Company you act for"), "company"), *self._own()]
+        account = [
+            self._entry(gettext("Company you act for"), "company"),
+            self._entry(gettext("Sign-in and passkeys"), "security"),
+            *self._own(),
+        ]
         groups.append(Group(gettext("My account"), account, signs_out=True))
         if self._actor.is_operator:
             groups.append(Group(gettext("This exchange"), list(self._running())))

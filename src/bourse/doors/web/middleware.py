@@ -6,10 +6,12 @@ from collections.abc import Callable
 from secrets import token_hex
 
 import structlog
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from bourse.doors.web.account import presence
 from bourse.doors.web.sentences import said
 from bourse.doors.web.session import company_chosen
 from bourse.kit.refusal import Refusal
@@ -69,9 +71,13 @@ def member_of(answer: Answer) -> Answer:
     """Who asks, as request.actor: the person and the company chosen in the session; None for a visitor."""
 
     def known(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and presence.is_over(request):
+            request.user = AnonymousUser()
         person_id = request.user.pk if request.user.is_authenticated else None
         actor = actor_for(person_id, company_chosen(request)) if person_id else None
         setattr(request, "actor", actor)  # noqa: B010  HttpRequest declares no such attribute
+        if actor is not None:
+            presence.note(request)
         response = answer(request)
         if actor is not None and not response.has_header("Cache-Control"):
             # Offices share machines: after the sign-out no memory of a browser or proxy shows these pages.
@@ -106,4 +112,4 @@ class Refusals:
 def _page_of_nothing(request: HttpRequest) -> str:
     """For an old link the page that says what to do: its holder was invited."""
     match = request.resolver_match
-    return "web/errors/link.html" if match and match.url_name == "link" else "web/errors/404.html"
+    return "web/errors/link.html" if match and "secret" in match.kwargs else "web/errors/404.html"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bourse.doors.web.account import again, factors, mailed, security, sign_in
 from bourse.doors.web.account import views as account
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
@@ -80,8 +81,26 @@ urlpatterns = [
     path("operations/", operations.house, name="operations"),
     path("operations/try-again/", operations.try_again, name="try_again"),
     path("account/notices/", notices.choices, name="notice_choices"),
-    path("account/sign-in/", account.sign_in, name="account_login"),
-    path("account/sign-out/", account.sign_out, name="account_logout"),
+    path("account/sign-in/", sign_in.sign_in, name="account_login"),
+    path("account/sign-in/passkey/", sign_in.by_passkey, name="passkey_sign_in"),
+    path("account/sign-in/second/", sign_in.second_factor, name="second_factor"),
+    path("account/sign-out/", sign_in.sign_out, name="account_logout"),
+    path("account/again/", again.again, name="again"),
+    path("account/password/forgotten/", mailed.forgotten, name="forgotten"),
+    path("account/password/new/<str:secret>/", mailed.new_password, name="new_password"),
+    path("account/address/<str:secret>/", mailed.confirm_email, name="confirm_email"),
+    path("account/security/", security.security, name="security"),
+    path("account/security/password/", security.change_password, name="change_password"),
+    path("account/security/address/", security.change_email, name="change_email"),
+    path("account/security/address/verify/", security.verify_email, name="verify_email"),
+    path("account/security/passkeys/add/", factors.add_passkey, name="add_passkey"),
+    path("account/security/passkeys/<slug:passkey_id>/", factors.passkey, name="passkey"),
+    path("account/security/passkeys/<slug:passkey_id>/remove/", factors.remove_passkey, name="remove_passkey"),
+    path("account/security/app/", factors.set_up_app, name="set_up_app"),
+    path("account/security/app/remove/", factors.remove_app, name="remove_app"),
+    path("account/security/codes/", factors.recovery_codes, name="recovery_codes"),
+    path("account/security/sign-ins/<slug:sign_in_id>/end/", security.end_sign_in, name="end_sign_in"),
+    path("account/security/sign-ins/end-others/", security.end_others, name="end_others"),
     path("account/company/", account.company, name="company"),
     path("account/showing/", showing.showing, name="showing"),
     path("account/keys/", keys.keys, name="keys"),

@@ -11,9 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from bourse.doors.web.account.again import ask, has_proved_recently
 from bourse.kit.refusal import NotThere
 from bourse.market.refusals import ViewersOnlyLook
 from bourse.members.actor import Actor
+from bourse.members.queries.signing import has_second_factor, house_needs_second_factor
+from bourse.members.refusals import refuse_suspended
 
 P = ParamSpec("P")
 
@@ -65,6 +68,7 @@ def for_traders(page: Page[P]) -> Guarded[P]:
     @for_companies
     @wraps(page)
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        refuse_suspended(request.actor)
         if not request.actor.may_trade:
             raise ViewersOnlyLook(gettext("Viewers look; owners and traders upload stock and change asks."))
         return page(request, *args, **kwargs)
@@ -80,6 +84,31 @@ def for_operators(page: Page[P]) -> Guarded[P]:
     def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.actor.is_operator:
             raise NotThere
+        return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def proved_recently(page: Page[P]) -> Page[P]:
+    """A page for whoever has shown in the last ten minutes who he is; others show it now, and go on."""
+
+    @wraps(page)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not has_proved_recently(request):
+            return ask(request)
+        return page(request, *args, **kwargs)
+
+    return guarded
+
+
+def needs_recent_sign_in(page: Page[P]) -> Page[P]:
+    """An act that binds: the person showed who he is, and has a second factor if the house asks for one."""
+
+    @proved_recently
+    @wraps(page)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if house_needs_second_factor() and not has_second_factor(request.actor.person_id):
+            return redirect("security")  # which says why, and how
         return page(request, *args, **kwargs)
 
     return guarded

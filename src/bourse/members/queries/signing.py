@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from bourse.kit.refusal import NotThere
 from bourse.members.models import Exchange, Person, email_key, secret_hash
 from bourse.members.models.signing import CodeApp, MailedLink, Passkey, RecoveryCode, SignIn
+from bourse.members.secrets import derived_secret
 from bourse.members.ways import How, Purpose
 
 
@@ -53,6 +54,36 @@ class MailedLinkView(msgspec.Struct, frozen=True):
 
     email: str
     is_other: bool
+
+
+class LinkMail(msgspec.Struct, frozen=True):
+    """What a link's mail needs; a link to verify the address that one signs in with changes nothing."""
+
+    email: str
+    secret: str
+    purpose: Purpose
+    is_other: bool
+
+
+def link_mail(link_id: int) -> LinkMail | None:
+    """The mail of a link that was asked for; None where it was used, or another took its place."""
+    link = MailedLink.objects.select_related("person").filter(pk=link_id, used_at=None).first()
+    if link is None:
+        return None
+    purpose = Purpose(link.purpose)
+    secret = derived_secret(purpose, link.public_id)
+    return LinkMail(link.email, secret, purpose, link.email != link.person.email)
+
+
+def replaced_email(link_id: int) -> str:
+    """The address that a person signed in with before he changed it by this link."""
+    found = MailedLink.objects.filter(pk=link_id).values_list("replaced_email", flat=True).first()
+    return found or ""
+
+
+def device_of(sign_in_id: int) -> tuple[str, str] | None:
+    """As what the browser of a sign-in calls itself, and its address; None where it is over."""
+    return SignIn.objects.values_list("device", "address").filter(pk=sign_in_id).first()
 
 
 def security(person_id: int) -> SecurityView:

@@ -1,6 +1,5 @@
 """The person's own pages."""
 
-from allauth.account.views import LoginView, LogoutView
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,16 +9,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from bourse.doors.web import session, words
-from bourse.doors.web.account.forms import DisplayForm, LinkForm, SignInForm
+from bourse.doors.web.account.entering import has_come_in
+from bourse.doors.web.account.forms import DisplayForm, LinkForm
 from bourse.doors.web.forms import render_form, told_on
 from bourse.doors.web.who import MemberRequest, for_members
 from bourse.kit import clock
 from bourse.kit.refusal import NotThere
 from bourse.members import actions as members
 from bourse.members.queries import CompanyView, LinkView, companies_of, link
+from bourse.members.ways import How
 
-sign_in = LoginView.as_view(template_name="web/account/sign_in.html", form_class=SignInForm)
-sign_out = LogoutView.as_view(template_name="web/account/sign_out.html")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -34,7 +33,7 @@ def one_time_link(request: HttpRequest, secret: str) -> HttpResponse:
         with told_on(form):
             person = members.use_link(secret=secret, **form.cleaned_data, now=clock.now())
             login(request, person, backend=BACKEND)
-            return redirect("front")
+            return has_come_in(request, person, redirect("front"), How.LINK)
     context: dict[str, object] = {"form": form, "purpose": _purpose(view)}
     return render_form(request, "web/account/link.html", context, form)
 

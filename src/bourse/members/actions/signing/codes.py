@@ -55,7 +55,7 @@ def set_up_code_app(*, actor: Actor, secret: str, code: str, now: datetime) -> N
         person_id=actor.person_id, sealed_secret=seal(SECRET_OF_APP, secret), last_step=step, created_at=now
     )
     record("set_up_code_app", actor.person_id, now, company_id=actor.company_id)
-    announce(SecondFactorAdded(person_id=actor.person_id, what="app"), now=now)
+    announce(SecondFactorAdded(person_id=actor.person_id, at=now, what="app"), now=now)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def remove_code_app(*, actor: Actor, now: datetime) -> None:
     app.delete()
     forget_recovery_codes_if_last(actor.person_id)
     record("remove_code_app", actor.person_id, now, company_id=actor.company_id)
-    announce(SecondFactorRemoved(person_id=actor.person_id, what="app"), now=now)
+    announce(SecondFactorRemoved(person_id=actor.person_id, at=now, what="app"), now=now)
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def draw_recovery_codes(*, actor: Actor, now: datetime) -> list[str]:
         for code in codes
     )
     record("draw_recovery_codes", actor.person_id, now, company_id=actor.company_id)
-    announce(RecoveryCodesDrawn(person_id=actor.person_id), now=now)
+    announce(RecoveryCodesDrawn(person_id=actor.person_id, at=now), now=now)
     return codes
 
 
@@ -120,7 +120,7 @@ def _use_paper(person_id: int, code: str, now: datetime) -> None:
         raise CodeNotRight("This is not a code of your app, nor a recovery code that is still good.")
     left = RecoveryCode.objects.filter(person_id=person_id, used_at=None).count()
     record("use_recovery_code", person_id, now, left=left)
-    announce(RecoveryCodeUsed(person_id=person_id, left=left), now=now)
+    announce(RecoveryCodeUsed(person_id=person_id, at=now, left=left), now=now)
 
 
 def _paper_hash(person_id: int, code: str) -> str:

@@ -62,7 +62,7 @@ def add_passkey(
     )
     _name(key, name)
     record("add_passkey", actor.person_id, now, company_id=actor.company_id, passkey=key.public_id)
-    announce(SecondFactorAdded(person_id=actor.person_id, what="passkey"), now=now)
+    announce(SecondFactorAdded(person_id=actor.person_id, at=now, what="passkey"), now=now)
     return key
 
 
@@ -83,7 +83,7 @@ def remove_passkey(*, actor: Actor, passkey_id: str, now: datetime) -> None:
     key.delete()
     forget_recovery_codes_if_last(actor.person_id)
     record("remove_passkey", actor.person_id, now, company_id=actor.company_id, passkey=passkey_id)
-    announce(SecondFactorRemoved(person_id=actor.person_id, what="passkey"), now=now)
+    announce(SecondFactorRemoved(person_id=actor.person_id, at=now, what="passkey"), now=now)
 
 
 @transaction.atomic

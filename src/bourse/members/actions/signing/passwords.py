@@ -64,4 +64,4 @@ def _set(person: Person, password: str, now: datetime) -> None:
         raise PasswordTooWeak(" ".join(error.messages)) from error
     person.password = make_password(password)
     person.save(update_fields=["password"])
-    announce(PasswordChanged(person_id=person.pk), now=now)
+    announce(PasswordChanged(person_id=person.pk, at=now), now=now)
