@@ -91,7 +91,7 @@ def test_a_file_needs_a_name_and_a_mode(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
     for query in ("", "?name=s.csv", "?mode=replace_all"):
         refused = client.post(f"/api/v1/uploads{query}", stock_file(A1), content_type="text/csv")
-        assert (refused.status_code, refused.json()["code"]) == (400, "file_missing")
+        assert (refused.status_code, refused.json()["code"]) == (422, "file_missing")
 
 
 def test_answers_are_kept_by_no_cache(cast: Cast, signed_in: SignIn) -> None:

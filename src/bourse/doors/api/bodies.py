@@ -11,13 +11,14 @@ from django.utils.datastructures import MultiValueDict
 
 from bourse.dialects.tables import DEFAULT_LIMITS
 from bourse.doors.api.operation import SentFile
-from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, from_body
+from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, FieldsNotUnderstood, from_body
 from bourse.kit.refusal import Refusal
 
 MOST_JSON_BYTES = 256 * 1024
 MOST_FILE_BYTES = DEFAULT_LIMITS.file_bytes
 ENVELOPE_BYTES = 64 * 1024  # what multipart/form-data wraps around a file
 DEEPEST = 32
+EXACT = 2**53  # a larger float stands for several whole numbers
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 
@@ -42,7 +43,11 @@ class MediaTypeNotTaken(Refusal):
 class FileMissing(Refusal):
     """An upload without a file, or without its name or mode."""
 
-    status = 400
+
+class TextNotTaken(FieldsNotUnderstood):
+    """A text holds what no text of the house may: a null character, or half of a pair of surrogates."""
+
+    status = 422
 
 
 def refuse_any_larger(request: HttpRequest) -> None:
@@ -64,7 +69,9 @@ def strictly(content: bytes) -> object:
     try:
         text = content.decode()
         _refuse_depth(text)
-        values = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+        values = json.loads(
+            text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant, parse_float=_number
+        )
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise _no_json(f"{error}") from error
     _refuse_what_is_no_text(values)
@@ -137,6 +144,12 @@ def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
+def _number(text: str) -> int | float:
+    """As JSON Schema counts: 1.0 and 1e2 are whole numbers."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < EXACT else number
+
+
 def _refuse_constant(word: str) -> None:
     raise _no_json(f"{word} is no number of JSON")
 
@@ -145,7 +158,7 @@ def _refuse_what_is_no_text(values: object) -> None:
     """No text of the database holds a null character or half of a pair of surrogates."""
     for text in _texts(values):
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise _no_json("A text holds a character that no text may hold (null, or half of a pair)")
+            raise TextNotTaken("A text holds a character that no text may hold: null, or half of a pair.")
 
 
 def _texts(values: object) -> Iterable[str]:

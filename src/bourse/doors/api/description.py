@@ -38,7 +38,13 @@ _ANY_CALL = (
     pace.TooManyCalls,
     shapes.ParameterNotUnderstood,
 )
-_JSON_BODY = (shapes.BodyNotUnderstood, bodies.BodyTooLarge, bodies.LengthMissing, bodies.MediaTypeNotTaken)
+_JSON_BODY = (
+    bodies.TextNotTaken,
+    shapes.BodyNotUnderstood,
+    bodies.BodyTooLarge,
+    bodies.LengthMissing,
+    bodies.MediaTypeNotTaken,
+)
 _WRITE = (
     callers.TokenMissing,
     operation_ids.OperationIdNotUnderstood,
@@ -239,7 +245,7 @@ def _headers(one: Described) -> Iterator[dict[str, Any]]:
         )
     for name, about in takes.items():
         limits = (
-            {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"} if name == operation_ids.HEADER else {}
+            {"minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"} if name == operation_ids.HEADER else {}
         )
         yield {
             "name": name,

@@ -128,7 +128,7 @@ def _log(request: HttpRequest, response: HttpResponseBase, begun: float) -> None
             key_id=actor.key_id,
             person_id=actor.person_id,
             method=(request.method or "")[:7],
-            path=request.path[:LONGEST_PATH],
+            path=request.path.replace("\0", " ")[:LONGEST_PATH],
             status=response.status_code,
             took_ms=round((time.perf_counter() - begun) * 1000),
             code=getattr(response, "code", ""),

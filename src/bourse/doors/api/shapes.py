@@ -70,6 +70,7 @@ def from_query(lists: Mapping[str, list[str]], shape: type[Shape]) -> Shape:
     for name, texts in lists.items():
         if field := fields.get(name):
             try:
+                _refuse_null(texts)
                 values[name] = _read(texts, field.type)
                 msgspec.convert(values[name], _annotation(shape, field))
             except (msgspec.ValidationError, ValueError) as error:
@@ -96,6 +97,11 @@ def _read(texts: list[str], kind: inspect.Type) -> object:
             raise ValueError("It is neither true nor false. - Write true or false.")
         return texts[0] == "true"
     return texts[0]
+
+
+def _refuse_null(texts: list[str]) -> None:
+    if any("\0" in text for text in texts):
+        raise ValueError("It holds a null character. - Send it without.")
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
