@@ -45,6 +45,11 @@ def keep_past_of(difference: str) -> str:
     WHERE found.kind IN ('changed', 'removed', 'returned')"""
 
 
+def keep_planned() -> str:
+    """SQL that keeps every listing that an order for many is going to change."""
+    return f"{_KEEP} JOIN planned ON planned.listing_id = stock.id WHERE planned.why IS NULL"
+
+
 def next_revision() -> int:
     """The next revision of the market's stock; drawn once the locks are held."""
     with connection.cursor() as cursor:

@@ -83,3 +83,35 @@ class CorrectionNotPossible(Refusal):
 
 class ReadingBroke(Refusal):
     """What was read of the file could not be kept: a bug, which the worker's log tells of."""
+
+
+class NothingSelected(Refusal):
+    """An order for many names what it is for in one way: a filter, listings, or an order before it."""
+
+
+class TooManySelected(Refusal):
+    """An order changes a hundred thousand listings at most."""
+
+
+class NothingToChange(Refusal):
+    """Of what was selected nothing would change."""
+
+
+class PreviewMoved(Refusal):
+    """The stock, or the market, changed after the preview was shown."""
+
+    status = 409
+
+
+class PercentNotTaken(Refusal):
+    """A change by percent lies between the least and the most that is taken."""
+
+
+class RankNotTaken(Refusal):
+    """A rank counts from one."""
+
+
+class UndoTooLate(Refusal):
+    """The time in which an order can be undone is over."""
+
+    status = 409

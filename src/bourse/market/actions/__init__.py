@@ -1,6 +1,7 @@
 """The market's orders."""
 
 from bourse.market.actions.asks import Changed, change_ask, withdraw_listing
+from bourse.market.actions.bulk import Confirmed, Done, change_planned, keep_alive, undo_delist
 from bourse.market.actions.confirm import Accepted, accept_upload
 from bourse.market.actions.feed_runs import FINISH_FEED, finish_feed_upload, run_feed, start_due_feeds
 from bourse.market.actions.feeds import (
@@ -31,6 +32,8 @@ __all__ = [
     "RUN_FEED",
     "Accepted",
     "Changed",
+    "Confirmed",
+    "Done",
     "abandon_upload",
     "accept_upload",
     "add_feed",
@@ -38,9 +41,11 @@ __all__ = [
     "change_ask",
     "change_feed",
     "change_layout",
+    "change_planned",
     "correct_rows",
     "finish_feed_upload",
     "forget_layout",
+    "keep_alive",
     "pause_feed",
     "read_upload",
     "remove_feed",
@@ -52,5 +57,6 @@ __all__ = [
     "start_due_feeds",
     "start_restore",
     "start_upload",
+    "undo_delist",
     "withdraw_listing",
 ]
