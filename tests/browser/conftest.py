@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from browser.steps import (
     add,
     admit,
     answer,
+    apply,
     begin,
     confirm,
     last_part,
+    load_list,
     send,
     set_password,
     set_up_feed,
@@ -180,8 +183,12 @@ def examples(
     omar.goto("/members/")
     omar.locator("tbody th a").first.click()
     company, link = last_part(omar.url), last_part(add(omar, "lena", "viewer"))
+    applicant, application, hit = _applied(people, folder)
     people.leave()
     return Examples(
+        applicant=applicant,
+        application=application,
+        hit=hit,
         own_stone=stocked.stones[0],
         other_stone=stocked.stones[1],
         asking=uploads[0],
@@ -194,3 +201,14 @@ def examples(
         feed=feed,
         webhook=webhook,
     )
+
+
+def _applied(people: People, folder: Path) -> tuple[str, str, str]:
+    """An applicant's page, the operator's page of him, and a hit on a list."""
+    applicant, omar = apply(people(None), "Emil and Sons"), people("omar")
+    (folder / "list.csv").write_text("name,type,id\nDorn Dora,person,1\n")
+    load_list(omar, folder / "list.csv", "Example")
+    hit = last_part(omar.locator("tbody th a").first.get_attribute("href"))
+    omar.goto("/vetting/")
+    omar.get_by_role("link", name="Emil and Sons").click()
+    return applicant, last_part(omar.url), hit

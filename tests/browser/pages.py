@@ -28,6 +28,13 @@ ORDERS = {
     "remove_app",
     "end_sign_in",
     "end_others",
+    "answer_application",
+    "withdraw_application",
+    "note_application",
+    "ask_application",
+    "decide_application",
+    "retire_list",
+    "reinstate",
     "triage",
     "change_webhook",
     "rotate_webhook",
@@ -38,6 +45,7 @@ ORDERS = {
 }  # routes that only take a form, and answer with a page above
 FILES = {
     "search_export",
+    "application_document",
     "drawing",
     "export_stock",
     "refused_file",
@@ -60,6 +68,9 @@ class Examples:
     refused: str
     restore: str
     company: str
+    applicant: str
+    application: str
+    hit: str
     link: str
     feed: str
     webhook: str
@@ -118,6 +129,13 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "add_feed": {"/listings/feeds/add/": "asha"},
         "feed": {f"/listings/feeds/{examples.feed}/": "asha"},
         "members": {"/members/": "omar"},
+        "join": {"/join/": None},
+        "applicant": {examples.applicant: None},
+        "vetting": {"/vetting/": "omar", "/vetting/?show=declined": "omar"},
+        "application": {f"/vetting/{examples.application}/": "omar"},
+        "screening": {"/vetting/lists/": "omar"},
+        "hit": {f"/vetting/hits/{examples.hit}/": "omar"},
+        "suspension": {f"/members/{examples.company}/suspension/": "omar"},
         "operations": {"/operations/": "omar"},
         "exchange": {"/operator/exchange/": "omar"},
         "differing": {"/operator/differing/": "omar"},

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -139,6 +140,51 @@ def tick(page: Page, facet: str, value: str) -> None:
     # By its value: a strip shows VVS2 as VV2, and the box itself lies invisible over its letters.
     page.locator(f"fieldset.facet input[value='{value}']").first.check()
     expect(page.locator(".chips")).to_contain_text(re.compile(rf"{facet}: [^×]*{value}"))
+
+
+def fill_application(page: Page, firm: str = "Dora Stones", **differing: str) -> None:
+    """Fill the form of an application but its papers."""
+    page.goto("/join/")
+    said = {
+        "Company name": firm,
+        "Registration number": "0123.456.749",
+        "Street and number": "Hoveniersstraat 2",
+        "City": "Antwerp",
+        "Bank reference": "KBC, Antwerp",
+        "Trade references": "Asha Gems, Surat",
+        "Your name": "Dora Dorn",
+        "Your telephone": "+32 3 123 45 67",
+        "Your e-mail address": "dora@dora.example",
+    }
+    for label, text in (said | differing).items():
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_label("Country", exact=True).select_option("BE")
+    page.get_by_role("radio", name="Dealer", exact=True).check()
+    page.get_by_role("radio", name="2 to 9 people").check()
+    for box in ("Natural polished", "Buy"):
+        page.get_by_role("checkbox", name=box, exact=True).check()
+
+
+def apply(page: Page, firm: str = "Dora Stones") -> str:
+    """Send an application; the path of the applicant's own page."""
+    fill_application(page, firm)
+    page.get_by_role("button", name="Send the application").click()
+    page.get_by_role("heading", name="Your application", exact=True).wait_for()
+    return urlsplit(page.url).path
+
+
+def load_list(omar: Page, file: Path, name: str = "Test list") -> None:
+    """Load a list of names, and wait until everybody was compared with it."""
+    omar.goto("/vetting/lists/")
+    omar.get_by_label("Name of the list").fill(name)
+    omar.get_by_label("File", exact=True).set_input_files(file)
+    omar.get_by_role("button", name="Load the list").click()
+    omar.get_by_text("is in force.").wait_for()
+    for _ in range(100):
+        if not omar.get_by_text("being compared").count():
+            return
+        omar.wait_for_timeout(200)
+        omar.goto("/vetting/lists/")
 
 
 def last_part(address: str | None) -> str:

@@ -25,20 +25,34 @@ from bourse.market.models import (
     UploadMode,
 )
 from bourse.market.queries import difference
+from bourse.members.actions.joining import apply, keep_papers
+from bourse.members.actions.screening import compare
+from bourse.members.actions.vetting import note_application
 from bourse.members.actor import Actor, Role
-from bourse.members.models import Company, OneTimeLink, Passkey, Person, SignIn, secret_hash
+from bourse.members.models import (
+    Application,
+    Company,
+    OneTimeLink,
+    Passkey,
+    Person,
+    SignIn,
+    secret_hash,
+)
+from bourse.members.papers import paper
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery
 from bourse.notices.topics import Reason, Topic
 from bourse.search.models import TableColumns
 from cast import NOON, Cast, company, joins
 from market.offering import offered
+from members.applying import PDF, loaded, said
 
 LATER = NOON + timedelta(hours=1)
 UPLOADED = NOON.replace(minute=7, second=11, microsecond=123_456)
 OWN = frozenset({"owner", "viewer"})
 TRADERS = frozenset({"owner"})
 QUILL = frozenset({"quill", "operator"})
+OPERATORS = frozenset({"operator"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -114,6 +128,11 @@ CANARIES = [
     Canary("person's address", "cnrymail", frozenset({"owner"}), True),
     Canary("name of a passkey", "CNRYpasskey", NOBODY),
     Canary("browser of a sign-in", "CNRYbrowser", NOBODY),
+    Canary("applicant", "CNRYapplicant", OPERATORS, True),
+    Canary("applicant's reference", "CNRYbank", OPERATORS, True),
+    Canary("applicant's paper", "CNRYpaper", OPERATORS, True),
+    Canary("note on an applicant", "CNRYvetting", OPERATORS, True),
+    Canary("listed name", "CNRYlisted", OPERATORS, True),
     Canary("person's name", "CNRYperson", OWN, True),
     Canary("password", "CNRYhash", NOBODY),
     Canary("secret of a link", "CNRYsecret", NOBODY),
@@ -164,6 +183,7 @@ def build(cast: Cast) -> World:
             "key_id": ["nothing"],
             "layout": ["another", "nothing"],
             "version": ["0"],
+            **_applicant(cast.omar),
             "secret": ["nothing"],
             "kind": ["csv", "xlsx", "json", "nothing"],
             "rest": ["nothing"],
@@ -197,6 +217,23 @@ def _told(owner: Actor) -> Delivery:
     delivery = Delivery.objects.select_related("webhook").get(webhook__public_id=made.webhook.public_id)
     Delivery.objects.filter(pk=delivery.pk).update(tries=tries)
     return delivery
+
+
+def _applicant(omar: Actor) -> dict[str, list[str]]:
+    """Somebody who applies, with a paper, a note, and a name that is like a listed one."""
+    listed = loaded(omar, "name,id\nCNRYlisted CNRYapplicant,1\n")
+    keep_papers(draft="x", papers=[paper("paper.pdf", PDF + b"%CNRYpaper %%EOF")], now=NOON)
+    words = {"bank_reference": "CNRYbank", "company_name": "CNRYapplicant CNRYlisted"}
+    apply(said=said(**words), draft="x", now=NOON)
+    found = Application.objects.get()
+    compare(application_id=found.pk, company_id=None, now=NOON)
+    note_application(actor=omar, application_id=found.public_id, text="CNRYvetting", now=NOON)
+    return {
+        "application_id": [found.public_id],
+        "document_id": [found.documents.get().public_id],
+        "hit_id": [found.hits.get().public_id],
+        "list_id": [listed.public_id],
+    }
 
 
 def _people(cast: Cast) -> None:

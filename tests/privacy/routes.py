@@ -34,6 +34,7 @@ SEARCHES = (
 CHANGE = {"version": "2", "per_carat": "x", "total": "", "availability": "On memo"}
 CONFIRM = {"fingerprint": "x", "removing": "1"}
 FEED = {"name": "New", "kind": "url", "address": "ftp://x", "mode": "add_and_update", "every_minutes": "60"}
+APPLICATION = {"company_name": "", "country": "BE", "nature": "x", "email": "x"}
 KINDS = ("new", "changed", "removed", "returned")
 MEND = {"replace": [{"index": 1, "found": "x", "text": "y"}]}
 JSON = "application/json"
@@ -88,6 +89,21 @@ ROUTES: Mapping[str, Row] = {
     "notices/triage/": Row(forms=({"act": "done", "notice": "x"}, {"act": "x"}, {"act": "read"})),
     "notices/unsubscribe/<str:secret>/": Row(forms=({"List-Unsubscribe": "One-Click"},)),
     "account/notices/": Row(forms=({"quiet_from": "22", "digest_hour": "7"}, {})),
+    "join/": Row(forms=(APPLICATION, {})),
+    "join/<str:secret>/": Row(),
+    "join/<str:secret>/answer/": Row(forms=({"text": "x"}, {})),
+    "join/<str:secret>/withdraw/": Row(forms=({},)),
+    "vetting/": Row(queries=("", "?show=declined", "?show=asked&q=x", "?page=99")),
+    "vetting/lists/": Row(forms=({"name": ""},)),
+    "vetting/lists/<slug:list_id>/retire/": Row(forms=({},)),
+    "vetting/hits/<slug:hit_id>/": Row(forms=({"seen": "x", "decision": "another", "why": "x"}, {})),
+    "vetting/<slug:application_id>/": Row(),
+    "vetting/<slug:application_id>/note/": Row(forms=({"note": "x"}, {})),
+    "vetting/<slug:application_id>/ask/": Row(forms=({"version": "9", "text": "x"}, {})),
+    "vetting/<slug:application_id>/decide/": Row(forms=({"version": "9", "decision": "accept"}, {})),
+    "vetting/<slug:application_id>/documents/<slug:document_id>/": Row(),
+    "members/<slug:company_id>/suspension/": Row(forms=({"because": "x"}, {})),
+    "members/<slug:company_id>/reinstate/": Row(forms=({},)),
     "members/": Row(forms=({"name": ""},)),
     "members/<slug:company_id>/": Row(forms=({"name": "", "email": "x", "role": "owner"},)),
     "operator/exchange/": Row(forms=({"name": "", "accent_light": "red"},)),

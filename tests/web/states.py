@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from bourse.kit import clock
 from bourse.market import actions
 from bourse.market.models import Feed, Upload
+from bourse.members.actions import screening, vetting
 from bourse.members.actions.signing.codes import draw_recovery_codes
 from bourse.members.actions.signing.passkeys import add_passkey
-from bourse.members.models import Company
+from bourse.members.models import ApplicationDocument, Company
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery, Webhook
 from bourse.notices.topics import Reason, Topic
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, sent, sent_file
+from members.applying import applied, loaded
 from web.signing import SoftKey
 
 ODD = (
@@ -23,6 +25,8 @@ ODD = (
 )
 SPOILT = (like(A1, price="6868"), A3, like(A2, stock="A-9", clarity="VX9"), like(A2, stock="A-8", shape=""))
 HOOK = "https://hooks.example/events"
+WORDS = "Surat"
+LISTED = "name,aliases,type,country,programme,id\nDorn Dora,Dora,person,IN,ABC,1\n"
 FEED = "https://gems.example/stock.csv"
 
 
@@ -44,6 +48,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "passkey_id": [passkey(cast), "nothing"],
         "sign_in_id": ["nothing"],
         **told(cast),
+        **applicants(cast),
         "secret": ["nothing"],
         "version": ["nothing"],
         "kind": ["txt"],
@@ -75,6 +80,31 @@ def in_between(cast: Cast) -> list[str]:
     stage = {"stage": "storing", "rows_done": 5, "rows_total": 90, "rows_per_s": 40, "stage_at": clock.now()}
     Upload.objects.filter(public_id=waiting.public_id).update(state="reading", **stage)
     return [first.public_id, back.public_id, held.public_id, waiting.public_id]
+
+
+def applicants(cast: Cast) -> dict[str, list[str]]:
+    """Applications in every state, with papers, a record and hits, one of them decided; a list in force."""
+    listed = loaded(cast.omar, LISTED, now=clock.now())
+    asked = [applied(company_name=f"Dora {word}")[1] for word in ("Asha", "Ben", "Carl", "Gems")]
+    first, second, third, last = (one.public_id for one in asked)
+    now, omar = clock.now(), cast.omar
+    vetting.note_application(actor=omar, application_id=first, text=WORDS, now=now)
+    vetting.ask_applicant(actor=omar, application_id=second, version=1, text=WORDS, now=now)
+    vetting.decline_application(
+        actor=omar, application_id=third, version=1, reason=WORDS, sentence=WORDS, now=now
+    )
+    hits = [one.hits.get().public_id for one in asked]
+    screening.decide_hit(actor=omar, hit_id=hits[3], seen="", decision="another", why=WORDS, now=now)
+    vetting.accept_application(
+        actor=omar, application_id=last, version=1, name="", reason=WORDS, sentence="", now=now
+    )
+    documents = ApplicationDocument.objects.order_by("pk").values_list("public_id", flat=True)
+    return {
+        "application_id": [first, second, third, last, "nothing"],
+        "document_id": list(documents)[:1],
+        "hit_id": [hits[0], hits[3]],
+        "list_id": [listed.public_id],
+    }
 
 
 def told(cast: Cast) -> dict[str, list[str]]:

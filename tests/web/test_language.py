@@ -17,9 +17,10 @@ from bourse.doors.web import sentences
 from bourse.search import follower
 from cast import Cast
 from market.files import A1, A2, A3, stock_file
+from members.applying import said
 from privacy.routes import Visit, visits
 from web.conftest import Browse, prove
-from web.states import FEED, HOOK, ODD, SPOILT, states
+from web.states import FEED, HOOK, LISTED, ODD, SPOILT, states
 
 pytestmark = pytest.mark.django_db
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -80,7 +81,16 @@ def _left(text: str) -> list[str]:
 
 
 PROPER = {word for field in field_names() if field.name in ("lab", "country") for word in field.words}
-WRITTEN = [ODD.decode(), stock_file(A1, A2, A3, *SPOILT).decode(), FEED, HOOK, *PROPER]
+WRITTEN = [
+    LISTED,
+    str(said()),
+    "letter.pdf list.csv http://localhost/join/",
+    ODD.decode(),
+    stock_file(A1, A2, A3, *SPOILT).decode(),
+    FEED,
+    HOOK,
+    *PROPER,
+]
 DATA = NAMED | KEYS | {word for text in WRITTEN for word in _left(text)}  # codes are known by their capitals
 
 

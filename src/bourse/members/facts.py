@@ -49,12 +49,14 @@ class CompanySuspended(Fact, frozen=True):
     """A company left the market for a time: nobody finds its stock, and its open bids end."""
 
     company_id: int
+    at: datetime
 
 
 class CompanyReinstated(Fact, frozen=True):
     """A suspended company is back, with the stock that it had."""
 
     company_id: int
+    at: datetime
 
 
 class ScreeningHitsFound(Fact, frozen=True):

@@ -15,6 +15,10 @@ from bourse.market.facts import (
     UploadFinished,
 )
 from bourse.members.facts import (
+    ApplicationAnswered,
+    ApplicationAsked,
+    ApplicationDecided,
+    ApplicationReceived,
     ColleagueInvited,
     CompanyHandedOver,
     CompanyReinstated,
@@ -32,6 +36,7 @@ from bourse.members.facts import (
     RecoveryCodesDrawn,
     RecoveryCodeUsed,
     RoleChanged,
+    ScreeningHitsFound,
     SecondFactorAdded,
     SecondFactorRemoved,
     SignedInOnNewDevice,
@@ -39,15 +44,19 @@ from bourse.members.facts import (
 from bourse.notices.facts import WebhookDisabled
 from bourse.search.follower import refresh
 from bourse.wiring.forgetting import person_erased
-from bourse.wiring.telling import each, house, keys, people, sign_in, stock, webhooks
+from bourse.wiring.telling import each, house, joining, keys, people, sign_in, stock, webhooks
 
 LISTENERS: Wiring = {
     ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
-    PersonJoined: [each(PersonJoined, people.person_joined)],
+    PersonJoined: [each(PersonJoined, people.person_joined), each(PersonJoined, joining.screen_again)],
     RoleChanged: [each(RoleChanged, people.role_changed)],
     PersonRemoved: [each(PersonRemoved, people.person_removed)],
     CompanyHandedOver: [each(CompanyHandedOver, people.company_handed_over)],
-    CompanyRenamed: [refresh, each(CompanyRenamed, people.company_renamed)],
+    CompanyRenamed: [
+        refresh,
+        each(CompanyRenamed, people.company_renamed),
+        each(CompanyRenamed, joining.screen_again),
+    ],
     PersonErased: [each(PersonErased, person_erased)],
     UploadFinished: [refresh, each(UploadFinished, stock.upload_finished)],
     AskChanged: [refresh],
@@ -55,8 +64,13 @@ LISTENERS: Wiring = {
     StockChanged: [refresh],
     StockConfirmed: [refresh],
     ShowingChanged: [refresh],
-    CompanySuspended: [refresh],
-    CompanyReinstated: [refresh],
+    ApplicationReceived: [each(ApplicationReceived, joining.application_received)],
+    ApplicationAsked: [each(ApplicationAsked, joining.application_asked)],
+    ApplicationAnswered: [each(ApplicationAnswered, joining.application_answered)],
+    ApplicationDecided: [each(ApplicationDecided, joining.application_decided)],
+    ScreeningHitsFound: [each(ScreeningHitsFound, joining.hits_found)],
+    CompanySuspended: [refresh, each(CompanySuspended, joining.company_suspended)],
+    CompanyReinstated: [refresh, each(CompanyReinstated, joining.company_reinstated)],
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
     WebhookDisabled: [each(WebhookDisabled, webhooks.webhook_disabled)],

@@ -13,8 +13,7 @@ from bourse.doors.web.who import actor_of
 from bourse.kit import clock
 from bourse.kit.marks import holds_sample
 from bourse.members.actor import Role
-from bourse.members.actor import Role
-from bourse.members.queries import companies_of, exchange
+from bourse.members.queries import companies_of, exchange, own_company
 from bourse.notices.queries import unread
 from bourse.search import queries as search
 
@@ -44,6 +43,15 @@ class Figure:
 
     text: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """That the company acted for is off the market, why, and what that means."""
+
+    said: str
+    because: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,22 @@ class Frame:
             colours=reverse("colours", args=[view.version]) if view.colours else "",
         )
 
+    @cached_property
+    def suspension(self) -> Suspension | None:
+        """What the people of a suspended company read on every page."""
+        if self._actor is None or not self._actor.is_suspended:
+            return None
+        view = own_company(self._actor)
+        since = figures.minute_utc(view.suspended_at) if view.suspended_at else ""
+        return Suspension(
+            said=gettext("Your company is suspended since %(since)s.") % {"since": since},
+            because=view.suspended_because,
+            meaning=gettext(
+                "Nobody else finds its stock, and it neither searches nor trades. Your records, your own "
+                "stock as a file and your notices stay open."
+            ),
+        )
+
     @property
     def menu(self) -> list[Entry]:
         """The rooms, in the masthead and under the thumb."""
@@ -120,7 +144,12 @@ class Frame:
             return [
                 *groups,
                 Group(
-                    gettext("My account"), [self._entry(gettext("Sign in"), "account_login"), *self._own()]
+                    gettext("My account"),
+                    [
+                        self._entry(gettext("Sign in"), "account_login"),
+                        self._entry(gettext("Apply for membership"), "join"),
+                        *self._own(),
+                    ],
                 ),
             ]
         account = [
@@ -157,6 +186,7 @@ class Frame:
         if self._actor and self._actor.company_id is not None:
             yield self._entry(gettext("Manage listings"), "listings")
         if self._actor and self._actor.is_operator:
+            yield self._entry(gettext("Applications"), "vetting")
             yield self._entry(gettext("Members"), "members")
 
     def _trading(self) -> Iterator[Entry]:
@@ -169,6 +199,8 @@ class Frame:
             yield self._entry(gettext("Earlier uploads"), "uploads")
 
     def _running(self) -> Iterator[Entry]:
+        yield self._entry(gettext("Applications"), "vetting")
+        yield self._entry(gettext("Lists of names"), "screening")
         yield self._entry(gettext("Members"), "members")
         yield self._entry(gettext("Set up this exchange"), "exchange")
         yield self._entry(gettext("Claims that differ"), "differing")

@@ -6,6 +6,7 @@ from bourse.doors.web.account import again, factors, mailed, security, sign_in
 from bourse.doors.web.account import views as account
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
+from bourse.doors.web.joining import views as joining
 from bourse.doors.web.keys import views as keys
 from bourse.doors.web.listings import history, wizard
 from bourse.doors.web.listings import views as listings
@@ -18,10 +19,31 @@ from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stone import picture
 from bourse.doors.web.stone import views as stone
+from bourse.doors.web.vetting import screening, suspension
+from bourse.doors.web.vetting import views as vetting
 from bourse.doors.web.webhooks import views as webhooks
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path("join/", joining.join, name="join"),
+    path("join/<str:secret>/", joining.applicant, name="applicant"),
+    path("join/<str:secret>/answer/", joining.answer, name="answer_application"),
+    path("join/<str:secret>/withdraw/", joining.withdraw, name="withdraw_application"),
+    path("vetting/", vetting.queue, name="vetting"),
+    path("vetting/lists/", screening.lists, name="screening"),
+    path("vetting/lists/<slug:list_id>/retire/", screening.retire, name="retire_list"),
+    path("vetting/hits/<slug:hit_id>/", screening.hit, name="hit"),
+    path("vetting/<slug:application_id>/", vetting.application, name="application"),
+    path("vetting/<slug:application_id>/note/", vetting.note, name="note_application"),
+    path("vetting/<slug:application_id>/ask/", vetting.ask, name="ask_application"),
+    path("vetting/<slug:application_id>/decide/", vetting.decide, name="decide_application"),
+    path(
+        "vetting/<slug:application_id>/documents/<slug:document_id>/",
+        vetting.document,
+        name="application_document",
+    ),
+    path("members/<slug:company_id>/suspension/", suspension.suspension, name="suspension"),
+    path("members/<slug:company_id>/reinstate/", suspension.reinstate, name="reinstate"),
     path("search/", search.search, name="search"),
     path("search/columns/", choices.columns, name="search_columns"),
     path("search/view/", choices.view, name="search_view"),

@@ -55,7 +55,7 @@ def suspend_company(*, actor: Actor, company_id: str, because: str, now: datetim
     found.suspended_at, found.suspended_because = now, because.strip()[:LONGEST_REASON]
     found.save(update_fields=["suspended_at", "suspended_because"])
     _record("members.suspend_company", found, actor, {"suspended": False}, {"suspended": True}, now)
-    return Told(found.public_id, announce(CompanySuspended(company_id=found.pk), now=now))
+    return Told(found.public_id, announce(CompanySuspended(company_id=found.pk, at=now), now=now))
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def reinstate_company(*, actor: Actor, company_id: str, now: datetime) -> Told:
     found.suspended_at, found.suspended_because = None, ""
     found.save(update_fields=["suspended_at", "suspended_because"])
     _record("members.reinstate_company", found, actor, {"suspended": True}, {"suspended": False}, now)
-    return Told(found.public_id, announce(CompanyReinstated(company_id=found.pk), now=now))
+    return Told(found.public_id, announce(CompanyReinstated(company_id=found.pk, at=now), now=now))
 
 
 def _locked(actor: Actor, company_id: str) -> Company:

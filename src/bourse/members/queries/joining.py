@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from bourse.kit.refusal import NotThere
 from bourse.members.actor import Actor
-from bourse.members.models import Application, ApplicationDocument, ApplicationNote, Invitation, secret_hash
+from bourse.members.models import Application, ApplicationDocument, ApplicationNote, Company, secret_hash
 from bourse.members.policy import may_admit
 from bourse.members.queries.screening import HitView, hits_of_application, lists_in_force
 from bourse.members.secrets import derived_secret
@@ -110,7 +110,7 @@ class ApplicationView(msgspec.Struct, frozen=True):
 class OwnApplication(msgspec.Struct, frozen=True):
     """An application as its applicant sees it: never a note, never a hit.
 
-    `invitation` is the secret of the link by which he comes in, once he was accepted and until he used it.
+    Nor the invitation of who was accepted: it goes by mail alone, which proves that the address is his.
     """
 
     public_id: str
@@ -119,12 +119,13 @@ class OwnApplication(msgspec.Struct, frozen=True):
     created_at: datetime
     documents: list[DocumentView]
     notes: list[NoteView]
-    invitation: str
 
 
 class Letter(msgspec.Struct, frozen=True):
     """What a mail to an applicant needs: address, names, the secret of his link, the words of a note."""
 
+    application_id: str
+    version: int
     email: str
     person_name: str
     company_name: str
@@ -196,7 +197,7 @@ def document(actor: Actor, application_id: str, document_id: str) -> DocumentFil
     return DocumentFile(one.name, one.media_type, bytes(one.content))
 
 
-def own_application(secret: str, now: datetime) -> OwnApplication:
+def own_application(secret: str) -> OwnApplication:
     """The application behind an applicant's link."""
     found = Application.objects.filter(secret_hash=secret_hash(secret)).first()
     if found is None:
@@ -208,8 +209,21 @@ def own_application(secret: str, now: datetime) -> OwnApplication:
         created_at=found.created_at,
         documents=_documents(found.documents.all()),
         notes=_notes(found.notes.exclude(kind="note")),
-        invitation=_invitation(found, now),
     )
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Whether a company is off the market, and why."""
+
+    name: str
+    suspended_at: datetime | None
+    suspended_because: str
+
+
+def standing(company_id: int) -> Standing:
+    """How a company stands, for what is told of it."""
+    found = Company.objects.get(pk=company_id)
+    return Standing(found.name, found.suspended_at, found.suspended_because)
 
 
 def kept_papers(draft: str) -> list[DocumentView]:
@@ -225,6 +239,8 @@ def letter(application_id: int, note_id: int | None = None) -> Letter:
     found = Application.objects.get(pk=application_id)
     note = ApplicationNote.objects.filter(application=found, pk=note_id).first() if note_id else None
     return Letter(
+        found.public_id,
+        found.version,
         found.email,
         found.person_name,
         found.company_name,
@@ -288,14 +304,3 @@ def _documents(documents: QuerySet[ApplicationDocument]) -> list[DocumentView]:
 def _notes(notes: QuerySet[ApplicationNote]) -> list[NoteView]:
     joined = notes.select_related("person").order_by("at", "id")
     return [NoteView(one.kind, one.text, one.person.name if one.person else "", one.at) for one in joined]
-
-
-def _invitation(found: Application, now: datetime) -> str:
-    """The secret of the invitation that still lets the applicant in."""
-    if found.company_id is None:
-        return ""
-    good = Invitation.objects.filter(
-        company_id=found.company_id, email=found.email, used_at=None, withdrawn_at=None, expires_at__gt=now
-    )
-    number = good.order_by("-pk").values_list("public_id", flat=True).first()
-    return derived_secret("invitation", number) if number else ""

@@ -31,7 +31,9 @@ def front(request: HttpRequest) -> HttpResponse:
             "Buyers find the stones by shape, weight, colour, clarity and price."
         ),
         "ways": list(_ways(actor, is_empty=counts is not None and not counts.companies)),
-        "invitation": gettext("Membership is by invitation.") if actor is None else "",
+        "invitation": gettext("Dealers are admitted one by one: apply, and a person reads what you write.")
+        if actor is None
+        else "",
         "figures": _figures(counts) if counts else [],
         "sizes": _sizes(counts, actor) if counts else [],
     }
@@ -41,7 +43,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def _ways(actor: Actor | None, is_empty: bool) -> list[Entry]:
     """What one can do here; in an empty house its first step comes first."""
     if actor is None:
-        return [Entry(gettext("Sign in"), reverse("account_login"))]
+        return [
+            Entry(gettext("Sign in"), reverse("account_login")),
+            Entry(gettext("Apply for membership"), reverse("join")),
+        ]
     ways = [Entry(gettext("Search for diamonds"), reverse("search"))]
     if actor.may_trade:
         ways.append(Entry(gettext("Upload stock"), reverse("upload")))

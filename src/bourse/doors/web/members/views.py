@@ -68,4 +68,6 @@ def _line(view: CompanyView) -> dict[str, str]:
         "place": words.place(view.city, view.country),
         "since": figures.day(view.created_at),
         "address": reverse("member", args=[view.public_id]),
+        "standing": reverse("suspension", args=[view.public_id]),
+        "suspended": gettext("Suspended") if view.suspended_at else "",
     }
