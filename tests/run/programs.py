@@ -6,8 +6,8 @@ import random
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -137,17 +137,25 @@ class CuttingProxy:
 
     def _serve(self, client: socket.socket) -> None:
         cut = self.chance.choice(("request", "answer", "half")) if self.chance.random() < self.cuts else ""
+        self.cut += bool(cut)
         with client, socket.create_connection(("127.0.0.1", self.to)) as server:
-            self.cut += bool(cut)
-            if cut == "request":  # what arrives may be all of it or a part
+            try:
+                self._pass_on(client, server, cut)
+            finally:
+                for end in (client, server):  # closed alone, one that another thread reads stays open
+                    with suppress(OSError):
+                        end.shutdown(socket.SHUT_RDWR)
+
+    def _pass_on(self, client: socket.socket, server: socket.socket, cut: str) -> None:
+        if cut == "request":  # what arrives may be all of it or a part
+            with suppress(OSError):
                 server.sendall(client.recv(self.chance.randint(1, 600)))
-                return
-            thread = threading.Thread(target=self._copy, args=(client, server), daemon=True)
-            thread.start()
-            if cut == "answer":  # the house does the order, and nobody hears of it
-                time.sleep(self.chance.uniform(0.0, 0.05))
-                return
-            self._copy(server, client, limit=self.chance.randint(1, 400) if cut else None)
+            return
+        threading.Thread(target=self._copy, args=(client, server), daemon=True).start()
+        if cut == "answer":  # the house does the order, and nobody hears of it
+            time.sleep(self.chance.uniform(0.0, 0.05))
+            return
+        self._copy(server, client, limit=self.chance.randint(1, 400) if cut else None)
 
     @staticmethod
     def _copy(source: socket.socket, to: socket.socket, limit: int | None = None) -> None:
@@ -158,6 +166,5 @@ class CuttingProxy:
                     return
         except OSError:
             return
-
-
-Order = Callable[[Program, str], Said]
+        with suppress(OSError):
+            to.shutdown(socket.SHUT_WR)

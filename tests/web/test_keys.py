@@ -10,6 +10,7 @@ from bourse.members.key_text import is_well_written
 from bourse.members.models import ApiKey, Person
 from bourse.members.queries import caller_of
 from cast import Cast
+from web.conftest import prove
 
 KEYS = "/account/keys/"
 FORM = {"name": "Stock loader", "scopes": ["manage stock"], "days": "90"}
@@ -18,7 +19,7 @@ FORM = {"name": "Stock loader", "scopes": ["manage stock"], "days": "90"}
 def signed_in(actor: Actor) -> Client:
     client = Client()
     client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
+    return prove(client)
 
 
 def shown_key(client: Client) -> str:
@@ -35,6 +36,14 @@ def test_an_owner_makes_a_key_and_is_shown_it_once(cast: Cast) -> None:
     assert shown_key(client) == ""
     page = client.get(KEYS).content.decode()
     assert f"_…{secret[-4:]}" in page and secret not in page
+
+
+def test_whoever_came_in_long_ago_shows_again_who_he_is(cast: Cast) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(pk=cast.asha.person_id))
+    assert client.get(KEYS).status_code == 200
+    assert client.post(f"{KEYS}add/", FORM).status_code == 403  # the page that asks, or its refusal
+    assert not ApiKey.objects.exists()
 
 
 def test_a_form_that_lacks_something_says_so_and_makes_nothing(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bourse.doors.web import figures, session
 from bourse.doors.web.forms import render_form, told_on
 from bourse.doors.web.keys.forms import SCOPES, KeyForm, RotateForm
-from bourse.doors.web.who import MemberRequest, for_companies, sent_only
+from bourse.doors.web.who import MemberRequest, for_companies, needs_recent_sign_in, sent_only
 from bourse.kit import clock
 from bourse.members import actions, queries
 from bourse.members.queries import KeyState, KeyView
@@ -32,6 +32,7 @@ def keys(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_companies
+@needs_recent_sign_in
 def add_key(request: MemberRequest) -> HttpResponse:
     """One more key."""
     now = clock.now()
@@ -46,6 +47,7 @@ def add_key(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_companies
+@needs_recent_sign_in
 def rotate_key(request: MemberRequest, key_id: str) -> HttpResponse:
     """Another key in its place, and how long both work."""
     now = clock.now()
@@ -60,6 +62,7 @@ def rotate_key(request: MemberRequest, key_id: str) -> HttpResponse:
 
 @sent_only("rotate_key")
 @for_companies
+@needs_recent_sign_in
 def revoke_key(request: MemberRequest, key_id: str) -> HttpResponse:
     """The key ends now."""
     now = clock.now()
