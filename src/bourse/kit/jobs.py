@@ -78,6 +78,7 @@ def defer(
     return task.defer(**arguments)
 
 
+@transaction.atomic
 def defer_once(name: str, *, one_at_a_time: str, **arguments: Any) -> None:
     """Have the job done once this transaction is committed, unless one that waits will find the work too.
 

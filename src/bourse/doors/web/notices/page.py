@@ -33,7 +33,7 @@ def shown(found: InboxPage, wanted: InboxFilter, after: str, now: datetime) -> d
         "until": figures.machine(now),
         "acts": _acts(wanted.box),
         "position": position,
-        "all_of_them": gettext("All %(count)s") % {"count": figures.count(found.total)}
+        "all_of_them": gettext("All %(count)s that fit") % {"count": figures.count(found.total)}
         if found.total > len(found.notices)
         else "",
         "is_filtered": is_filtered,

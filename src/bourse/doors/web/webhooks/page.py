@@ -86,7 +86,7 @@ def _delivery_state(view: DeliveryView) -> str:
         return gettext("Given up")
     if not view.tries:
         return gettext("On its way")
-    return gettext("Tried again at %(time)s") % {"time": figures.minute(view.due_at)}
+    return gettext("Next try at %(time)s") % {"time": figures.minute(view.due_at)}
 
 
 def _try(one: Try) -> dict[str, object]:
