@@ -136,7 +136,7 @@ def plan(company_id: int, selection: Selection, change: Planned, revision: int |
     cases = " ".join(f"WHEN {condition} THEN {word}" for condition, word in whys)
     why = f"CASE {cases} END" if cases else "NULL"
     joined = (
-        "JOIN unnest(%(keys)s::bigint[], %(asks)s::bigint[], %(whys)s::text[]) AS price(key, ask, why)"
+        "LEFT JOIN unnest(%(keys)s::bigint[], %(asks)s::bigint[], %(whys)s::text[]) AS price(key, ask, why)"
         " ON price.key = stock.id"
         if isinstance(change, ToAsks)
         else ""
@@ -240,7 +240,7 @@ def _to_asks(change: ToAsks) -> tuple[tuple[str, str, str], list[tuple[str, str]
     cash = "greatest(1, round(stock.cash_ask_cents * price.ask::numeric / stock.ask_cents))::bigint"
     new = ("price.ask", f"CASE WHEN stock.cash_ask_cents IS NOT NULL THEN {cash} END", _KEPT[2])
     values = {"keys": list(change.keys), "asks": list(change.asks), "whys": list(change.whys)}
-    return new, [("price.ask IS NULL", "price.why")], values
+    return new, [("price.ask IS NULL", "coalesce(price.why, 'not_in_search')")], values
 
 
 SUMMARY = """

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bourse.kit.refusal import Refusal
+from bourse.market.actions import Done, change_planned
+from bourse.market.bulk import Change, Selection
+from bourse.market.queries.previews import Preview
+from bourse.market.queries.previews import preview as market_preview
 from bourse.members.actor import Actor
 from bourse.search.models import TableColumns
+from bourse.search.repricing import planned
 from bourse.search.table import RESULTS, VIEWS, Table, known, table_of
 
 
@@ -28,6 +33,24 @@ def choose_view(*, actor: Actor, view: str, now: datetime) -> Table:
 def forget_person(*, person_id: int) -> None:
     """What a person who was erased had chosen for his tables."""
     TableColumns.objects.filter(person_id=person_id).delete()
+
+
+def preview(*, actor: Actor, selection: Selection, change: Change) -> Preview:
+    """What a change of many own listings would do; where it names a rank, at the asks of this moment."""
+    return market_preview(actor, selection, planned(actor, selection, change))
+
+
+def change_stock(
+    *, actor: Actor, selection: Selection, change: Change, fingerprint: str, now: datetime
+) -> Done:
+    """What the preview with this fingerprint told, done by the market's order."""
+    return change_planned(
+        actor=actor,
+        selection=selection,
+        change=planned(actor, selection, change),
+        fingerprint=fingerprint,
+        now=now,
+    )
 
 
 def _keep(actor: Actor, chosen: Table, now: datetime) -> Table:

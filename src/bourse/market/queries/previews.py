@@ -1,7 +1,10 @@
 """What an order for many listings would do, before anybody orders it; nothing is written."""
 
+# ruff: noqa: S608  the statements are made of this room's own names; every value is passed apart
+
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import connection, transaction
@@ -15,12 +18,14 @@ from bourse.market.bulk import (
     MOST_CHANGED,
     REFUSED,
     SUMMARY,
+    Delist,
     Planned,
     Selection,
     kind_of,
     plan,
     refuse_unless_one_way,
 )
+from bourse.market.choosing import FROM, HIDES
 from bourse.market.models import BulkChange
 from bourse.market.policy import may_change_stock_of
 from bourse.market.refusals import TooManySelected, ViewersOnlyLook
@@ -151,6 +156,27 @@ def revision_of(company_id: int, selection: Selection) -> int | None:
     if (revision := found.first()) is None:
         raise NotThere("There is no such order.")
     return revision
+
+
+class PricedLine(NamedTuple):
+    """What a rank needs to know of a listing that is selected."""
+
+    key: int
+    weight_ct: Decimal
+    ask_cents: int | None
+    is_hidden: bool
+
+
+def priced_lines(actor: Actor, selection: Selection) -> list[PricedLine]:
+    """The live listings of a selection, for search to say at which ask each has a rank."""
+    company_id = own_company_id(actor)
+    found = plan(company_id, selection, Delist(), revision_of(company_id, selection))
+    statement = f"""SELECT stock.id, stock.weight_ct, stock.ask_cents, {HIDES}
+        FROM {FROM} JOIN ({found.statement}) AS planned ON planned.listing_id = stock.id
+        WHERE stock.is_live ORDER BY stock.id LIMIT {MOST_CHANGED + 1}"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, found.values)
+        return [PricedLine(*row) for row in cursor.fetchall()]
 
 
 class OrderView(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bourse.search.engine import bits
 from bourse.search.engine.bits import Flags, Slots, Words
+from bourse.search.engine.columns import MISSING
 from bourse.search.engine.files import AnyArray, Header, read
 from bourse.search.engine.question import AllOf, OneOf, Order, Question, Within, WithKey, WithTag
 
@@ -126,6 +127,17 @@ class Engine:
         values = self._arrays[f"number {column}"][_Matching(self, standing.passing, standing.where).slots]
         given: NDArray[np.int64] = values[values != np.iinfo(values.dtype).min].astype(np.int64)
         return given
+
+    def column(self, name: str) -> NDArray[np.int64]:
+        """A number for each row; MISSING where it says none."""
+        values = self._arrays[f"number {name}"][: self.rows]
+        return np.where(values == np.iinfo(values.dtype).min, MISSING, values.astype(np.int64))
+
+    def flags(self, column: str) -> Iterator[tuple[int, Flags]]:
+        """Each value of a coded column that any row has, and which rows have it."""
+        first = self._header.first_set[column]
+        for place, code in enumerate(self._header.present[column]):
+            yield code, bits.flags_of(self._arrays["bits"][first + place])[: self.rows]
 
     def rank(self, column: str) -> NDArray[np.int32]:
         """The place of each row in the column's order."""
