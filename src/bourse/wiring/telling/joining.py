@@ -75,7 +75,8 @@ def hits_found(fact: ScreeningHitsFound, now: datetime) -> None:
     """The operators hear that names wait for their decision: once a minute, however many rounds it takes."""
     _tell_operators(
         "Names wait for your decision",
-        "They are like names on a list. Say of each whether it is the same. An applicant with an open hit cannot be accepted.",
+        "They are like names on a list. Say of each whether it is the same. An applicant with an open hit "
+        "cannot be accepted.",
         "/vetting/lists/",
         f"hits {now:%Y-%m-%d %H:%M}",
         now,
