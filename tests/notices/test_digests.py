@@ -78,7 +78,7 @@ def test_a_digest_says_how_to_end_it(cast: Cast, settings: Any) -> None:
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = next(mail.iter_parts()).get_content()
     assert "LISTINGS" in text and "1 stones expire" in text and f"No more digests: {link}" in text
-    unsubscribe_from_digests(secret=secret)
+    unsubscribe_from_digests(secret=secret, now=NOON)
     assert dict(Preference.objects.values_list("topic", "mail")) == {"uploads": "off", "listings": "off"}
     told(cast, 3)
     assert write_due_digests(now=MORNING + timedelta(days=2)) == 0
@@ -88,11 +88,11 @@ def test_a_digest_says_how_to_end_it(cast: Cast, settings: Any) -> None:
 def test_a_link_that_is_not_ours_ends_nothing(cast: Cast, secret: str) -> None:
     person = Person.objects.get(pk=cast.asha.person_id)
     with pytest.raises(NotThere):
-        unsubscribe_from_digests(secret=f"{person.public_id}.{secret}")
+        unsubscribe_from_digests(secret=f"{person.public_id}.{secret}", now=NOON)
     other = Person.objects.get(pk=cast.ben.person_id)
     with pytest.raises(NotThere):
         unsubscribe_from_digests(
-            secret=f"{person.public_id}.{derived_secret('digest unsubscribe', other.public_id)}"
+            secret=f"{person.public_id}.{derived_secret('digest unsubscribe', other.public_id)}", now=NOON
         )
     assert not Preference.objects.exists()
 

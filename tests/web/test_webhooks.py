@@ -8,7 +8,7 @@ import pytest
 from bourse.kit.models import AuditEntry
 from bourse.notices.models import Delivery, Webhook
 from cast import Cast
-from web.conftest import Browse, text_of
+from web.conftest import Browse, prove, text_of
 
 FORM = {"address": "https://hooks.example/events", "events": ["upload.finished"]}
 
@@ -21,7 +21,7 @@ def set_up(client: Any) -> tuple[Webhook, str]:
 
 
 def test_a_secret_is_shown_once(cast: Cast, browse: Browse) -> None:
-    client = browse(cast.asha)
+    client = prove(browse(cast.asha))
     hook, secret = set_up(client)
     page = text_of(client.get(f"/developer/webhooks/{hook.public_id}/"))
     assert secret not in page and "whsec_" not in page
@@ -32,7 +32,7 @@ def test_a_secret_is_shown_once(cast: Cast, browse: Browse) -> None:
 
 
 def test_an_event_is_tested_looked_at_and_sent_again(cast: Cast, browse: Browse) -> None:
-    client = browse(cast.asha)
+    client = prove(browse(cast.asha))
     hook, _ = set_up(client)
     client.post(f"/developer/webhooks/{hook.public_id}/test/")
     delivery = Delivery.objects.get()
@@ -46,7 +46,7 @@ def test_an_event_is_tested_looked_at_and_sent_again(cast: Cast, browse: Browse)
 
 
 def test_what_cannot_be_a_webhook_is_refused_beside_its_box(cast: Cast, browse: Browse) -> None:
-    client = browse(cast.asha)
+    client = prove(browse(cast.asha))
     for given in ({**FORM, "address": "http://hooks.example/"}, {"address": FORM["address"]}, {}):
         answer = client.post("/developer/webhooks/add/", given)
         assert answer.status_code == 422 and "There is a problem" in text_of(answer)
@@ -54,7 +54,7 @@ def test_what_cannot_be_a_webhook_is_refused_beside_its_box(cast: Cast, browse: 
 
 
 def test_a_webhook_is_changed_and_removed(cast: Cast, browse: Browse) -> None:
-    client = browse(cast.asha)
+    client = prove(browse(cast.asha))
     hook, _ = set_up(client)
     page = f"/developer/webhooks/{hook.public_id}/"
     client.post(f"{page}change/", {**FORM, "events": ["upload.held", "key.made"]})
@@ -71,9 +71,9 @@ def test_a_webhook_is_changed_and_removed(cast: Cast, browse: Browse) -> None:
 
 @pytest.mark.parametrize(("who", "status"), [("tara", 403), ("vera", 403), ("ben", 404), ("omar", 302)])
 def test_webhooks_are_the_owners_own(cast: Cast, browse: Browse, who: str, status: int) -> None:
-    hook, _ = set_up(browse(cast.asha))
+    hook, _ = set_up(prove(browse(cast.asha)))
     page = f"/developer/webhooks/{hook.public_id}/"
-    client = browse(getattr(cast, who))
+    client = prove(browse(getattr(cast, who)))
     before = list(Webhook.objects.values())
     assert client.get(page).status_code == status
     for order in ("change/", "secret/", "test/", "remove/", "enable/"):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
+from bourse.kit import audit
 from bourse.kit.refusal import NotThere
 from bourse.members.queries import Recipient, person_called, recipients
 from bourse.members.secrets import derived_secret, is_secret_of
@@ -70,7 +71,7 @@ def unsubscribe_path(person_id: str) -> str:
 
 
 @transaction.atomic
-def unsubscribe_from_digests(*, secret: str) -> None:
+def unsubscribe_from_digests(*, secret: str, now: datetime) -> None:
     """No more digests for the holder of this link; what they would have named stays in his inbox."""
     person_id, _, own = secret.partition(".")
     found = person_called(person_id) if is_secret_of(own, UNSUBSCRIBE, person_id) else None
@@ -83,6 +84,13 @@ def unsubscribe_from_digests(*, secret: str) -> None:
                 topic=topic.value,
                 defaults={"in_app": choice.in_app, "mail": Mailing.OFF.value},
             )
+    audit.record(
+        "notices.unsubscribe_from_digests",
+        person_id=found,
+        company_id=None,
+        about="own notices",
+        now=now,
+    )
 
 
 def _subject(rows: list[Notice]) -> str:

@@ -85,7 +85,7 @@ def choices(request: MemberRequest) -> HttpResponse:
 def unsubscribe(request: HttpRequest, secret: str) -> HttpResponse:
     """No more digests: a page with one button, which a mail program presses by itself."""
     if request.method == "POST":
-        actions.unsubscribe_from_digests(secret=secret)
+        actions.unsubscribe_from_digests(secret=secret, now=clock.now())
     return render(request, "web/notices/unsubscribe.html", {"is_done": request.method == "POST"})
 
 

@@ -11,7 +11,7 @@ from bourse.doors.web import session
 from bourse.doors.web.forms import render_form, told_on
 from bourse.doors.web.webhooks import page
 from bourse.doors.web.webhooks.forms import WebhookForm
-from bourse.doors.web.who import MemberRequest, for_companies, sent_only
+from bourse.doors.web.who import MemberRequest, for_companies, needs_recent_sign_in, sent_only
 from bourse.kit import clock
 from bourse.kit.refusal import NotThere
 from bourse.notices import actions, queries
@@ -28,6 +28,7 @@ def webhooks(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_companies
+@needs_recent_sign_in
 def add_webhook(request: MemberRequest) -> HttpResponse:
     """One more address."""
     queries.webhooks(request.actor)  # who is no owner is told so before he fills a form in
@@ -52,6 +53,7 @@ def webhook(request: MemberRequest, webhook_id: str) -> HttpResponse:
 
 @sent_only("webhook")
 @for_companies
+@needs_recent_sign_in
 def change_webhook(request: MemberRequest, webhook_id: str) -> HttpResponse:
     """Another address, or other events."""
     queries.webhook(request.actor, webhook_id)
@@ -68,6 +70,7 @@ def change_webhook(request: MemberRequest, webhook_id: str) -> HttpResponse:
 
 @sent_only("webhook")
 @for_companies
+@needs_recent_sign_in
 def rotate_webhook(request: MemberRequest, webhook_id: str) -> HttpResponse:
     """A new secret, beside which the old one signs for a day."""
     made = actions.rotate_webhook_secret(actor=request.actor, webhook_id=webhook_id, now=clock.now())
