@@ -99,6 +99,8 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "rotate_key": {"/account/keys/nothing/replace/": "asha"},
         "developer": {"/developer/": None, "/developer/?signed=in": "asha"},
         "developer_reference": {"/developer/reference/": None},
+        "acts": {"/account/acts/": "asha", "/account/acts/?day=x": "tara"},
+        "all_acts": {"/operator/acts/": "omar"},
         "developer_requests": {"/developer/requests/": "asha", "/developer/requests/?status=x": "vera"},
         "upload": {"/listings/upload/": "asha"},
         "uploads": {"/listings/uploads/": "asha"},

@@ -107,6 +107,12 @@ ROUTES: Mapping[str, Row] = {
     "members/": Row(forms=({"name": ""},)),
     "members/<slug:company_id>/": Row(forms=({"name": "", "email": "x", "role": "owner"},)),
     "operator/exchange/": Row(forms=({"name": "", "accent_light": "red"},)),
+    "account/acts/": Row(
+        queries=("", "?act=market.change_ask", "?day=x", "?person=x", "?about=listing", "?after=x")
+    ),
+    "account/acts.csv": Row(queries=("", "?day=x")),
+    "operator/acts/": Row(queries=("", "?day=x", "?after=1")),
+    "operator/acts/check/": Row(forms=({},)),
     "operator/differing/": Row(queries=("", "?after=nothing")),
     "look/<slug:version>/colours.css": Row(),
     "look/<slug:version>/logo": Row(),

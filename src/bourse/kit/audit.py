@@ -6,7 +6,7 @@ may have erased (names, addresses, telephones of people) are not written into it
 
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
@@ -68,3 +68,39 @@ def acts_of(person_id: int) -> Iterator[Act]:
     """What the person did, oldest first."""
     for entry in models.AuditEntry.objects.filter(person_id=person_id).order_by("id").iterator():
         yield msgspec.convert(entry, Act, from_attributes=True)
+
+
+class Kept(Act, frozen=True, kw_only=True):
+    """An entry with its number and whoever it names; `block` is None until it is sealed."""
+
+    id: int
+    person_id: int | None
+    request_id: str
+    block_id: int | None
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which entries: of whom, of which act, about what, of which day, of which company."""
+
+    person_id: int | None = None
+    act: str = ""
+    about: str = ""
+    day: date | None = None
+    company_id: int | None = None
+
+
+def entries(wanted: Wanted, *, before: int | None = None, limit: int) -> list[Kept]:
+    """The latest such entries, with a number below `before` where it is given."""
+    found = models.AuditEntry.objects.order_by("-id")
+    named = {
+        "person_id": wanted.person_id,
+        "company_id": wanted.company_id,
+        "act": wanted.act,
+        "about__contains": wanted.about,
+        "id__lt": before,
+    }
+    found = found.filter(**{name: value for name, value in named.items() if value})
+    if wanted.day:
+        begins = datetime.combine(wanted.day, time(), UTC)
+        found = found.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+    return [msgspec.convert(entry, Kept, from_attributes=True) for entry in found[:limit]]

@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from procrastinate.tasks import Task
 from procrastinate.worker import Worker
 
-from bourse.kit import clock, idempotency
+from bourse.kit import clock, idempotency, sealing
 from bourse.kit.facts import JobFailed
 from bourse.kit.models import JobFailure
 from bourse.kit.outbox import announce
@@ -37,6 +37,7 @@ WAITING, RUNNING, FAILED = "todo", "doing", "failed"
 STATES = {WAITING: "waiting", RUNNING: "running", FAILED: "failed"}
 MOST_SHOWN = 50
 USUAL_QUEUE = "default"
+CHECK_AUDIT = "kit.check_audit"
 KEPT_DAYS, FAILED_KEPT_DAYS = 7, 90
 ONLY_THE_DATABASE_WAS_AWAY = RetryStrategy(
     max_attempts=10, wait=1, linear_wait=2, retry_exceptions=(OperationalError, InterfaceError)
@@ -161,6 +162,13 @@ def forget_old_jobs(timestamp: int) -> None:
     forget(nb_hours=KEPT_DAYS * 24, include_cancelled=True, include_aborted=True)
     forget(nb_hours=FAILED_KEPT_DAYS * 24, include_failed=True)
     JobFailure.objects.filter(failed_at__lt=clock.now() - timedelta(days=FAILED_KEPT_DAYS)).delete()
+
+
+@app.periodic(cron="11 2 * * *")
+@job(CHECK_AUDIT)
+def check_audit(timestamp: int) -> None:
+    """Check each night, and when the operator asks, that the audit is as it was sealed."""
+    sealing.check(now=clock.now())
 
 
 @app.periodic(cron="53 * * * *")

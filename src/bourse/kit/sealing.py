@@ -15,17 +15,22 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count, Sum
 
+from bourse.kit import marks
 from bourse.kit.models import AuditBlock, AuditEntry
 
 MOST_IN_A_BLOCK = 10_000
 FETCHED_AT_ONCE = 5_000
 BEFORE_THE_FIRST = "0" * 64
 ANCHORS = "audit/anchors"  # below the data folder
+CHECKED, MOST_KEPT = "audit check", 20
 COLUMNS = (
     "id",
     "at",
@@ -136,6 +141,52 @@ def verify(anchored: Mapping[int, str]) -> list[Broken]:
     return sorted((one for one in broken if one), key=lambda one: one.block)
 
 
+class Check(msgspec.Struct, frozen=True):
+    """What the last check of the chain found, and how long it took."""
+
+    at: datetime
+    took_ms: int
+    blocks: int
+    entries: int
+    broken: list[Broken]
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """How the chain stands: its last block, what no block holds yet, the last anchor, the last check."""
+
+    blocks: int
+    sealed_at: datetime | None
+    hash: str
+    waiting: int
+    anchored: int
+    check: Check | None
+
+
+def chain() -> Chain:
+    """How the chain stands now."""
+    last = AuditBlock.objects.order_by("-number").first()
+    kept = marks.word(CHECKED)
+    return Chain(
+        blocks=last.number if last else 0,
+        sealed_at=last.sealed_at if last else None,
+        hash=last.hash if last else "",
+        waiting=AuditEntry.objects.filter(block=None).count(),
+        anchored=max(anchors(settings.HOME / ANCHORS), default=0),
+        check=msgspec.json.decode(kept, type=Check) if kept else None,
+    )
+
+
+def check(*, now: datetime) -> Check:
+    """Verify the whole chain against its anchors, and remember what was found."""
+    began = monotonic()
+    broken = verify(anchors(settings.HOME / ANCHORS))
+    blocks = AuditBlock.objects.aggregate(blocks=Count("number"), entries=Sum("entries"))
+    took_ms = round((monotonic() - began) * 1000)
+    found = Check(now, took_ms, blocks["blocks"], blocks["entries"] or 0, broken[:MOST_KEPT])
+    marks.mark(CHECKED, msgspec.json.encode(found).decode(), now=now)
+    return found
+
+
 def _chain(blocks: Iterable[AuditBlock]) -> Iterator[Broken]:
     """Numbers without a gap, and each block holding the hash of the one before."""
     number, previous = 0, BEFORE_THE_FIRST
@@ -165,7 +216,7 @@ def _of_anchor(block: AuditBlock, anchored: str | None) -> Broken | None:
 def _resealed(blocks: Mapping[int, AuditBlock]) -> Iterator[tuple[int, tuple[int, str]]]:
     """How many entries each block holds now, and the hash that they give."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = FETCHED_AT_ONCE  # type: ignore[attr-defined]  psycopg's, behind Django's wrapper
+        cursor.itersize = FETCHED_AT_ONCE  # type: ignore[attr-defined]
         cursor.execute(_SEALED)
         for number, rows in groupby(cursor, key=itemgetter(0)):
             entries = [row[1:] for row in rows]

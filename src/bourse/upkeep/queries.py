@@ -6,7 +6,7 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 
-from bourse.kit import jobs, outbox, status
+from bourse.kit import jobs, outbox, sealing, status
 from bourse.kit.jobs import FailedJob
 from bourse.kit.refusal import NotThere
 from bourse.kit.status import (
@@ -75,6 +75,12 @@ def house(actor: Actor | None, now: datetime) -> House:
         database_bytes=int(_asked("SELECT pg_database_size(current_database())")),
         postgresql=_asked("SHOW server_version"),
     )
+
+
+def audit_chain(actor: Actor | None) -> sealing.Chain:
+    """How the chain of the audit stands, and what its last check found."""
+    refuse_others(actor)
+    return sealing.chain()
 
 
 def refuse_others(actor: Actor | None) -> Actor:

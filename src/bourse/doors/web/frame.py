@@ -204,11 +204,14 @@ class Frame:
         yield self._entry(gettext("Members"), "members")
         yield self._entry(gettext("Set up this exchange"), "exchange")
         yield self._entry(gettext("Claims that differ"), "differing")
+        yield self._entry(gettext("Who did what"), "all_acts")
         yield self._entry(gettext("Operations"), "operations")
 
     def _own(self) -> Iterator[Entry]:
         if self._actor and self._actor.company_id is not None:
             yield self._entry(gettext("What others see of our stock"), "showing")
+        if self._actor and self._actor.company_id is not None and self._actor.role is not Role.VIEWER:
+            yield self._entry(gettext("Who did what"), "acts")
         if self._actor:
             yield self._entry(gettext("What you are told, and how"), "notice_choices")
         if self._actor and self._actor.role is Role.OWNER:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bourse.doors.web.account import again, factors, mailed, security, sign_in
 from bourse.doors.web.account import views as account
+from bourse.doors.web.acts import views as acts
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
 from bourse.doors.web.joining import views as joining
@@ -97,6 +98,8 @@ urlpatterns = [
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
     path("operator/exchange/", operator.exchange, name="exchange"),
+    path("operator/acts/", acts.all_acts, name="all_acts"),
+    path("operator/acts/check/", acts.check_audit, name="check_audit"),
     path("operator/differing/", operator.differing, name="differing"),
     path("look/<slug:version>/colours.css", operator.colours, name="colours"),
     path("look/<slug:version>/logo", operator.logo, name="logo"),
@@ -124,6 +127,8 @@ urlpatterns = [
     path("account/security/sign-ins/<slug:sign_in_id>/end/", security.end_sign_in, name="end_sign_in"),
     path("account/security/sign-ins/end-others/", security.end_others, name="end_others"),
     path("account/company/", account.company, name="company"),
+    path("account/acts/", acts.acts, name="acts"),
+    path("account/acts.csv", acts.acts_file, name="acts_file"),
     path("account/showing/", showing.showing, name="showing"),
     path("account/keys/", keys.keys, name="keys"),
     path("account/keys/add/", keys.add_key, name="add_key"),

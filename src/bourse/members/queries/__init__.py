@@ -1,5 +1,6 @@
 """Questions about who is who, and about how the house is set."""
 
+from bourse.members.queries.acts import ActsPage, ActView, WantedActs, acts, all_acts, people_who_act
 from bourse.members.queries.exchange import (
     ExchangeView,
     Limits,
@@ -44,6 +45,8 @@ from bourse.members.queries.recipients import (
 from bourse.members.queries.requests import RequestPage, RequestView, WantedRequests, requests_of
 
 __all__ = [
+    "ActView",
+    "ActsPage",
     "Caller",
     "CompanyView",
     "ExchangeView",
@@ -60,9 +63,12 @@ __all__ = [
     "Recipient",
     "RequestPage",
     "RequestView",
+    "WantedActs",
     "WantedRequests",
     "actor_for",
     "actors_of",
+    "acts",
+    "all_acts",
     "caller_of",
     "companies",
     "companies_of",
@@ -79,6 +85,7 @@ __all__ = [
     "operators",
     "own_company",
     "people_of",
+    "people_who_act",
     "person_called",
     "recipients",
     "requests_of",

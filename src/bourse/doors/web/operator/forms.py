@@ -91,7 +91,7 @@ class ExchangeForm(forms.Form):
         return [[self[f"{role}_{paper}"] for paper in ("light", "dark")] for role in Role]
 
     def clean(self) -> dict[str, Any]:
-        """With `colours` that are not the house's own, `chosen_logo`, absent where it stays, and `limits`, old where a box is empty."""
+        """With `colours` that differ from the house's, `chosen_logo` unless it stays, and `limits`."""
         said = self.cleaned_data
         read = {role: self._pair(role) for role in Role}
         said["colours"] = {role: pair for role, pair in read.items() if pair and pair != HOUSE[role]}
