@@ -45,7 +45,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 COMPANIES = {
-    "Asha Gems": {"asha": "owner", "vera": "viewer"},
+    "Asha Gems": {"asha": "owner", "tara": "trader", "vera": "viewer"},
     "Ben and Bea": {"ben": "owner", "bea": "trader"},
 }
 UNREADABLE = "AG-900,Blob,1.00,Q9,VX,,,,,,,,,,,,,,5000\n"

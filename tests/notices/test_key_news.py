@@ -6,7 +6,9 @@ from bourse.kit import outbox
 from bourse.kit.outbox import Fact
 from bourse.market.facts import ListingsExpired, ListingsExpiring
 from bourse.members.actions import make_key, revoke_key, rotate_key
+from bourse.members.actions.suspension import reinstate_company, suspend_company
 from bourse.members.actor import Scope
+from bourse.members.models import Company
 from bourse.notices.actions import add_webhook
 from bourse.notices.models import Notice, WebhookEvent
 from bourse.wiring import LISTENERS
@@ -55,4 +57,16 @@ def test_those_who_change_stock_hear_of_stones_that_expire(cast: Cast) -> None:
     assert [event.data for event in WebhookEvent.objects.order_by("id")] == [
         {"count": 1200, "on": "2026-11-26"},
         {"count": 3},
+    ]
+
+
+def test_programs_hear_that_their_company_is_suspended_and_back(cast: Cast) -> None:
+    events = ["company.suspended", "company.reinstated"]
+    add_webhook(actor=cast.asha, address="https://hooks.example/x", events=events, now=NOON)
+    company = Company.objects.get(pk=cast.asha.company_id or 0).public_id
+    suspend_company(actor=cast.omar, company_id=company, because="Papers are missing.", now=NOON)
+    reinstate_company(actor=cast.omar, company_id=company, now=NOON)
+    heard()
+    assert list(WebhookEvent.objects.order_by("id").values_list("name", "data")) == [
+        (event, {}) for event in events
     ]

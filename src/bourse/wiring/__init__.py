@@ -69,8 +69,16 @@ LISTENERS: Wiring = {
     ApplicationAnswered: [each(ApplicationAnswered, joining.application_answered)],
     ApplicationDecided: [each(ApplicationDecided, joining.application_decided)],
     ScreeningHitsFound: [each(ScreeningHitsFound, joining.hits_found)],
-    CompanySuspended: [refresh, each(CompanySuspended, joining.company_suspended)],
-    CompanyReinstated: [refresh, each(CompanyReinstated, joining.company_reinstated)],
+    CompanySuspended: [
+        refresh,
+        each(CompanySuspended, joining.company_suspended),
+        each(CompanySuspended, webhooks.company_suspended),
+    ],
+    CompanyReinstated: [
+        refresh,
+        each(CompanyReinstated, joining.company_reinstated),
+        each(CompanyReinstated, webhooks.company_reinstated),
+    ],
     FeedHeld: [each(FeedHeld, stock.feed_held)],
     FeedFailed: [each(FeedFailed, stock.feed_failed)],
     WebhookDisabled: [each(WebhookDisabled, webhooks.webhook_disabled)],

@@ -1,9 +1,10 @@
-"""What is told of a company's webhooks."""
+"""What is told of a company's webhooks, and what they alone are told in words of their own."""
 
 from datetime import datetime
 
 from bourse.members.actor import Role
-from bourse.notices.actions import tell_company
+from bourse.members.facts import CompanyReinstated, CompanySuspended
+from bourse.notices.actions import emit, tell_company
 from bourse.notices.facts import WebhookDisabled
 from bourse.notices.queries import disabled_webhook
 from bourse.notices.topics import Reason, Topic
@@ -25,3 +26,17 @@ def webhook_disabled(fact: WebhookDisabled, now: datetime) -> None:
         now=now,
         roles=(Role.OWNER,),
     )
+
+
+def company_suspended(fact: CompanySuspended, now: datetime) -> None:
+    """Programs hear that the company is off the market."""
+    _emit(fact.company_id, "company.suspended", fact.at, now)
+
+
+def company_reinstated(fact: CompanyReinstated, now: datetime) -> None:
+    """Programs hear that it is back."""
+    _emit(fact.company_id, "company.reinstated", fact.at, now)
+
+
+def _emit(company_id: int, event: str, at: datetime, now: datetime) -> None:
+    emit(company_id=company_id, event=event, data={}, once=f"{event} {at.isoformat()}", now=now)
