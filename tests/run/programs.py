@@ -68,7 +68,12 @@ class Program:
             connection.request(method, f"/api/v1/{path}", body, sent)
             answer = connection.getresponse()
             told = {name.lower(): value for name, value in answer.getheaders()}
-            return Said(answer.status, told, answer.read())
+            body = answer.read()
+            # Cut within its head, an answer looks to this client like one whose end is the connection's.
+            is_whole = told.get("content-length") == str(len(body)) or (
+                answer.status == 204 and "x-request-id" in told
+            )
+            return Said(answer.status, told, body) if is_whole else Said(0, {}, b"")
         except (OSError, http.client.HTTPException):
             return Said(0, {}, b"")
         finally:
