@@ -17,11 +17,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 from browser.pages import Examples
 from browser.steps import (
     add,
+    add_branch,
     admit,
     answer,
     apply,
     begin,
     confirm,
+    invite,
     last_part,
     load_list,
     send,
@@ -31,6 +33,7 @@ from browser.steps import (
     undo,
 )
 from browser.stock import rapnet_like, stone
+from notices.mailbox import Mailbox, running
 from run.house import Installation, installation, wait_for
 
 CHROMIUM = os.environ.get("BOURSE_CHROMIUM", "/usr/bin/chromium")
@@ -51,6 +54,28 @@ COMPANIES = {
 UNREADABLE = "AG-900,Blob,1.00,Q9,VX,,,,,,,,,,,,,,5000\n"
 
 
+@dataclass(frozen=True)
+class Post:
+    """A mail server on this machine."""
+
+    box: Mailbox
+    address: str
+
+    def link_for(self, email: str, path: str) -> str:
+        """The path of this kind in the last mail to the address, as soon as it is there."""
+        found: list[str] = []
+
+        def has_come() -> bool:
+            for mail in self.box.mails:
+                plain = mail.get_body(("plain",))
+                if mail["To"] == email and plain is not None:
+                    found.extend(re.findall(rf"{path}[\w-]{{43}}/", plain.get_content()))
+            return bool(found)
+
+        wait_for(has_come)
+        return found[-1]
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's chromium."""
@@ -58,12 +83,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def post() -> Iterator[Post]:
+    """The mail server of the house: what it is sent can be read."""
+    box = Mailbox()
+    with running(box) as address:
+        yield Post(box, f"smtp://{address}")
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, post: Post) -> Iterator[Installation]:
     """./bourse without a sample, on its own port."""
     home = tmp_path_factory.mktemp("browser") / "house"
     # A watched folder, so that a feed of an example asks nobody's server.
     folder = tmp_path_factory.mktemp("feeds")
-    with installation(home, "--empty", BOURSE_FEEDS_FOLDER=str(folder)) as started:
+    with installation(home, "--empty", BOURSE_FEEDS_FOLDER=str(folder), BOURSE_SMTP=post.address) as started:
         wait_for(started.answers)
         yield started
 
@@ -171,6 +204,10 @@ def examples(
     asha.get_by_text("The file was not taken.").wait_for()
     refused, restore = last_part(asha.url), undo(asha, stocked.upload)
     feed, webhook = set_up_feed(asha), set_up_webhook(asha)
+    branch = add_branch(asha)
+    invite(asha, "Rika", "rika@house.example")
+    out = asha.get_by_role("link", name="Take out Vera").get_attribute("href") or ""
+    colleague = last_part(out.removesuffix("remove/"))
     # Another company says another colour of one of the same stones; somebody looks at cards.
     ben, vera = people("ben"), people("vera")
     contrary = rapnet_like(range(29, 30)).replace("Price\r\n", "Price Per Carat\r\n").replace("AG-", "BB-")
@@ -197,6 +234,8 @@ def examples(
         refused=refused,
         restore=restore,
         company=company,
+        branch=branch,
+        colleague=colleague,
         link=link,
         feed=feed,
         webhook=webhook,

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ORDERS = {
+    "withdraw_invitation",
+    "send_invitation_again",
+    "personal_archive",
     "search_view",
     "revoke_key",
     "restore",
@@ -71,6 +74,8 @@ class Examples:
     applicant: str
     application: str
     hit: str
+    branch: str
+    colleague: str
     link: str
     feed: str
     webhook: str
@@ -157,6 +162,26 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         "recovery_codes": {"/account/security/codes/": "asha"},
         "account_logout": {"/account/sign-out/": "ben"},
         "company": {"/account/company/": "asha"},
+        "member_profile": {f"/companies/{examples.company}/": "ben", "/companies/nothing/": "ben"},
+        "invitation": {"/invitation/nothing/": None},
+        "company_information": {
+            "/account/company/information/": "asha",
+            "/account/company/information/?": "vera",
+        },
+        "company_profile": {"/account/company/profile/": "asha"},
+        "company_particulars": {"/account/company/private/": "asha"},
+        "branches": {"/account/branches/": "asha"},
+        "add_branch": {"/account/branches/add/": "asha"},
+        "branch": {f"/account/branches/{examples.branch}/": "asha"},
+        "close_branch": {f"/account/branches/{examples.branch}/close/": "asha"},
+        "colleagues": {"/account/colleagues/": "asha", "/account/colleagues/?": "vera"},
+        "invite_colleague": {"/account/colleagues/invite/": "asha"},
+        "leave_company": {"/account/colleagues/leave/": "vera"},
+        "colleague_role": {f"/account/colleagues/{examples.colleague}/role/": "asha"},
+        "remove_colleague": {f"/account/colleagues/{examples.colleague}/remove/": "asha"},
+        "hand_over": {f"/account/colleagues/{examples.colleague}/hand-over/": "asha"},
+        "personal": {"/account/personal/": "asha"},
+        "erase_account": {"/account/personal/erase/": "asha"},
         "showing": {"/account/showing/": "asha"},
         "display": {"/account/display/": "ben"},
         "notices": {"/notices/": "asha", "/notices/?box=saved": "asha"},

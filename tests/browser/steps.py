@@ -190,3 +190,25 @@ def load_list(omar: Page, file: Path, name: str = "Test list") -> None:
 def last_part(address: str | None) -> str:
     """The public id at the end of an address."""
     return (address or "").rstrip("/").rpartition("/")[2]
+
+
+def add_branch(owner: Page) -> str:
+    """Add a branch on the page of branches; its public id."""
+    owner.goto("/account/branches/add/")
+    owner.get_by_label("Name").fill("Antwerp office")
+    owner.get_by_label("Street and number").fill("Hoveniersstraat 2")
+    owner.get_by_label("City").fill("Antwerp")
+    owner.get_by_label("Country").select_option("BE")
+    owner.get_by_label("Goods are sent there").check()
+    owner.get_by_role("button", name="Add the branch").click()
+    return last_part(owner.get_by_role("link", name="Change Antwerp office").get_attribute("href"))
+
+
+def invite(owner: Page, name: str, email: str) -> None:
+    """Invite a trader on the page of colleagues."""
+    owner.goto("/account/colleagues/invite/")
+    owner.get_by_label("Name", exact=True).fill(name)
+    owner.get_by_label("E-mail address").fill(email)
+    owner.get_by_role("radio", name=re.compile("Trader")).check()
+    owner.get_by_role("button", name="Send the invitation").click()
+    expect(owner.get_by_role("status")).to_contain_text(f"on its way to {email}")

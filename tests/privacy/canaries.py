@@ -25,6 +25,9 @@ from bourse.market.models import (
     UploadMode,
 )
 from bourse.market.queries import difference
+from bourse.members.actions.branches import add_branch
+from bourse.members.actions.colleagues import invite
+from bourse.members.actions.company import set_particulars
 from bourse.members.actions.joining import apply, keep_papers
 from bourse.members.actions.screening import compare
 from bourse.members.actions.vetting import note_application
@@ -39,6 +42,8 @@ from bourse.members.models import (
     secret_hash,
 )
 from bourse.members.papers import paper
+from bourse.members.profile import Particulars, Place
+from bourse.members.queries.firms import own_firm
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery
 from bourse.notices.topics import Reason, Topic
@@ -107,6 +112,17 @@ CANARIES = [
     Canary("feed's key", "CNRYkey", TRADERS, True),
     Canary("feed's error", "CNRYerror", OWN, True),
     Canary("feed's tag", "CNRYetag", NOBODY),
+    Canary("legal name", "CNRYlegal", OWN, True),
+    Canary("private street", "CNRYstreet", OWN, True),
+    Canary("registration number", "CNRYregistration", OWN, True),
+    Canary("tax number", "CNRYtax", OWN, True),
+    Canary("branch", "CNRYbranch", OWN, True),
+    Canary("branch's street", "CNRYlane", OWN, True),
+    Canary("branch's city", "CNRYtown", OWN, True),
+    Canary("branch's contact", "CNRYcontact", OWN, True),
+    Canary("branch in stock files", "CNRYsafe", OWN, True),
+    Canary("who is invited", "CNRYinvited", TRADERS, True),
+    Canary("where an invitation goes", "cnryinvited@", TRADERS, True),
     Canary("notice, subject", "CNRYtold", TRADERS, True),
     Canary("notice, body", "CNRYsaid", TRADERS, True),
     Canary("webhook's address", "CNRYhook", TRADERS, True),
@@ -181,6 +197,7 @@ def build(cast: Cast) -> World:
             "webhook_id": [delivery.webhook.public_id],
             "delivery_id": [delivery.public_id],
             "key_id": ["nothing"],
+            **_of_the_company(cast.asha, house),
             "layout": ["another", "nothing"],
             "version": ["0"],
             **_applicant(cast.omar),
@@ -189,6 +206,31 @@ def build(cast: Cast) -> World:
             "rest": ["nothing"],
         },
     )
+
+
+def _of_the_company(owner: Actor, house: Company) -> dict[str, list[str]]:
+    """What a company tells the house alone: its private part, its places, whom it wants."""
+    seen = own_firm(owner).particulars_seal
+    said = Particulars(
+        "CNRYlegal", "CNRYstreet", registration_number="CNRYregistration", tax_number="CNRYtax"
+    )
+    set_particulars(actor=owner, particulars=said, seen=seen, now=NOON)
+    place = Place("CNRYbranch", "CNRYlane", "CNRYtown", contact="CNRYcontact", stock_words=("CNRYsafe",))
+    branch = add_branch(actor=owner, place=place, now=NOON)
+    invited = invite(
+        actor=owner,
+        company_id=house.public_id,
+        email="cnryinvited@bourse.example",
+        name="CNRYinvited",
+        role=Role.VIEWER,
+        now=NOON,
+    )
+    colleague = Person.objects.get(name="Tara").public_id
+    return {
+        "branch_id": [branch, "nothing"],
+        "invitation_id": [invited.public_id, "nothing"],
+        "person_id": [colleague, "nothing"],
+    }
 
 
 def _told(owner: Actor) -> Delivery:

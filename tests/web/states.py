@@ -6,9 +6,13 @@ from bourse.kit import clock
 from bourse.market import actions
 from bourse.market.models import Feed, Upload
 from bourse.members.actions import screening, vetting
+from bourse.members.actions.branches import add_branch
+from bourse.members.actions.colleagues import invite
 from bourse.members.actions.signing.codes import draw_recovery_codes
 from bourse.members.actions.signing.passkeys import add_passkey
-from bourse.members.models import ApplicationDocument, Company
+from bourse.members.actor import Role
+from bourse.members.models import ApplicationDocument, Company, Person
+from bourse.members.profile import Place
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery, Webhook
 from bourse.notices.topics import Reason, Topic
@@ -50,6 +54,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         **told(cast),
         **applicants(cast),
         "secret": ["nothing"],
+        **people_and_places(cast),
         "version": ["nothing"],
         "kind": ["txt"],
         "layout": ["nothing"],
@@ -67,6 +72,19 @@ def passkey(cast: Cast) -> str:
     key = add_passkey(actor=cast.asha, name="Laptop", now=clock.now(), **given)
     draw_recovery_codes(actor=cast.asha, now=clock.now())
     return key.public_id
+
+
+def people_and_places(cast: Cast) -> dict[str, list[str]]:
+    """A branch, an invitation that waits, a colleague."""
+    place = Place("Antwerp office", "Hoveniersstraat 2", "Antwerp", country="BE")
+    house = Company.objects.get(pk=cast.asha.company_id or 0).public_id
+    email, role = "nia@bourse.example", Role.TRADER
+    invited = invite(actor=cast.asha, company_id=house, email=email, name="Nia", role=role, now=clock.now())
+    return {
+        "branch_id": [add_branch(actor=cast.asha, place=place, now=clock.now())],
+        "invitation_id": [invited.public_id],
+        "person_id": [Person.objects.get(pk=cast.tara.person_id).public_id],
+    }
 
 
 def in_between(cast: Cast) -> list[str]:

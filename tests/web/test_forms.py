@@ -19,6 +19,13 @@ from web.states import states
 pytestmark = pytest.mark.django_db
 NONSENSE = "g4rb4ge"
 ANSWERING = {
+    "/account/branches/<id>/",
+    "/account/branches/add/",
+    "/account/colleagues/<id>/role/",
+    "/account/colleagues/invite/",
+    "/account/company/private/",
+    "/account/company/profile/",
+    "/account/personal/",
     "/account/sign-in/",
     "/account/again/",
     "/account/password/forgotten/",

@@ -209,10 +209,14 @@ class Frame:
 
     def _own(self) -> Iterator[Entry]:
         if self._actor and self._actor.company_id is not None:
+            yield self._entry(gettext("Company information"), "company_information")
+            yield self._entry(gettext("Branches"), "branches")
+            yield self._entry(gettext("Colleagues"), "colleagues")
             yield self._entry(gettext("What others see of our stock"), "showing")
         if self._actor and self._actor.company_id is not None and self._actor.role is not Role.VIEWER:
             yield self._entry(gettext("Who did what"), "acts")
         if self._actor:
+            yield self._entry(gettext("Personal information"), "personal")
             yield self._entry(gettext("What you are told, and how"), "notice_choices")
         if self._actor and self._actor.role is Role.OWNER:
             yield self._entry(gettext("Webhooks"), "webhooks")

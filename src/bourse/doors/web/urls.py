@@ -5,6 +5,10 @@ from django.urls import path
 from bourse.doors.web.account import again, factors, mailed, security, sign_in
 from bourse.doors.web.account import views as account
 from bourse.doors.web.acts import views as acts
+from bourse.doors.web.branches import views as branches
+from bourse.doors.web.colleagues import invitation
+from bourse.doors.web.colleagues import views as colleagues
+from bourse.doors.web.company import views as firm
 from bourse.doors.web.feeds import views as feeds
 from bourse.doors.web.front import views as front
 from bourse.doors.web.joining import views as joining
@@ -15,6 +19,7 @@ from bourse.doors.web.members import views as members
 from bourse.doors.web.notices import views as notices
 from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
+from bourse.doors.web.personal import views as personal
 from bourse.doors.web.search import choices
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
@@ -95,6 +100,34 @@ urlpatterns = [
     path("notices/", notices.inbox, name="notices"),
     path("notices/triage/", notices.triage, name="triage"),
     path("notices/unsubscribe/<str:secret>/", notices.unsubscribe, name="unsubscribe"),
+    path("companies/<slug:company_id>/", firm.member_profile, name="member_profile"),
+    path("invitation/<str:secret>/", invitation.invited, name="invitation"),
+    path("account/company/information/", firm.information, name="company_information"),
+    path("account/company/profile/", firm.profile, name="company_profile"),
+    path("account/company/private/", firm.particulars, name="company_particulars"),
+    path("account/branches/", branches.branches, name="branches"),
+    path("account/branches/add/", branches.add_branch, name="add_branch"),
+    path("account/branches/<slug:branch_id>/", branches.branch, name="branch"),
+    path("account/branches/<slug:branch_id>/close/", branches.close_branch, name="close_branch"),
+    path("account/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("account/colleagues/invite/", colleagues.invite, name="invite_colleague"),
+    path("account/colleagues/leave/", colleagues.leave, name="leave_company"),
+    path(
+        "account/colleagues/invitations/<slug:invitation_id>/withdraw/",
+        colleagues.withdraw,
+        name="withdraw_invitation",
+    ),
+    path(
+        "account/colleagues/invitations/<slug:invitation_id>/again/",
+        colleagues.send_again,
+        name="send_invitation_again",
+    ),
+    path("account/colleagues/<slug:person_id>/role/", colleagues.role, name="colleague_role"),
+    path("account/colleagues/<slug:person_id>/remove/", colleagues.remove, name="remove_colleague"),
+    path("account/colleagues/<slug:person_id>/hand-over/", colleagues.hand_over, name="hand_over"),
+    path("account/personal/", personal.personal, name="personal"),
+    path("account/personal/archive/", personal.take_archive, name="personal_archive"),
+    path("account/personal/erase/", personal.erase, name="erase_account"),
     path("members/", members.companies, name="members"),
     path("members/<slug:company_id>/", members.company, name="member"),
     path("operator/exchange/", operator.exchange, name="exchange"),

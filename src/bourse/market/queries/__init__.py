@@ -38,7 +38,7 @@ from bourse.market.queries.refused import (
     unread_groups,
 )
 from bourse.market.queries.seen import OthersSee
-from bourse.market.queries.showings import ShowingView, showing
+from bourse.market.queries.showings import ShowingView, hides_name, showing
 from bourse.market.queries.uploads import (
     Counts,
     FileRefusal,
@@ -94,6 +94,7 @@ __all__ = [
     "doubtful_cells",
     "feed",
     "feeds",
+    "hides_name",
     "is_being_read",
     "layouts",
     "listing",

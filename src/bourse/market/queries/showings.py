@@ -28,3 +28,8 @@ def showing(actor: Actor) -> ShowingView:
         hides_cash_ask=found.hides_cash_ask,
         may_change=may_set_showing_of(actor, company_id),
     )
+
+
+def hides_name(company_public_id: str) -> bool:
+    """Whether a company lists without its name: then nothing else here may tell others who it is."""
+    return Showing.objects.filter(company__public_id=company_public_id, hides_name=True).exists()

@@ -11,6 +11,7 @@ from bourse.kit.outbox import announce
 from bourse.kit.refusal import Refusal
 from bourse.members.actions.owning import own_company_locked, record, refuse_stale
 from bourse.members.actions.people import CompanyNameTaken, EmailNotValid, NameMissing, given_email
+from bourse.members.actions.screening import screen_company
 from bourse.members.actor import Actor
 from bourse.members.facts import CompanyRenamed
 from bourse.members.models import Company, CompanyPrivate
@@ -51,6 +52,7 @@ def set_profile(*, actor: Actor, profile: Profile, seen: str, now: datetime) -> 
     _keep(company, profile, names)
     if "name" in names:
         announce(CompanyRenamed(company_id=company.pk, person_id=actor.person_id), now=now)
+        screen_company(company_id=company.pk)
     told = [name for name in names if name in TOLD]
     record(
         "set_profile",

@@ -9,6 +9,7 @@ from bourse.kit import audit
 from bourse.kit.outbox import announce
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.members.actions.people import AlreadyAMember, given_name, set_password
+from bourse.members.actions.screening import screen_company
 from bourse.members.actor import Actor
 from bourse.members.facts import PersonJoined
 from bourse.members.models import Company, Invitation, Membership, Person, secret_hash
@@ -119,6 +120,7 @@ def _join(invitation: Invitation, person: Person, now: datetime) -> None:
     invitation.save(update_fields=["used_at", "used_by"])
     fact = PersonJoined(person_id=person.pk, company_id=company.pk, invitation_id=invitation.pk)
     announce(fact, now=now)
+    screen_company(company_id=company.pk)
     audit.record(
         "members.join",
         person_id=person.pk,

@@ -64,6 +64,13 @@ def set_personal(*, actor: Actor, own: Own, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_along(*, actor: Actor, now: datetime) -> None:
+    """The actor takes along what is kept of him; the record says that he did."""
+    _refuse_programs(actor)
+    record("take_along", actor, actor.company_id, f"person:{actor.person_id}", now)
+
+
+@transaction.atomic
 def erase_account(*, actor: Actor, now: datetime) -> None:
     """The actor's account closed for good: he leaves his companies, nothing lets him in any more.
 

@@ -37,9 +37,9 @@ def colleague_invited(fact: ColleagueInvited, now: datetime) -> None:
     mail_to(
         address=mail.email,
         subject=f"Your invitation to act for {mail.company}",
-        body=f"{mail.name}: {who} invites you to act for {mail.company} on this exchange. The link lets you in "
-        f"once, until {mail.expires_at:%d %b %Y, %H:%M} UTC. Nobody else should have it. If you expect no "
-        "invitation, leave it alone and nothing happens.",
+        body=f"{mail.name}: {who} invites you to act for {mail.company} on this exchange. "
+        f"The link lets you in once, until {mail.expires_at:%d %b %Y, %H:%M} UTC. "
+        "Nobody else should have it. If you expect no invitation, leave it alone and nothing happens.",
         link=f"/invitation/{mail.secret}/",
         once=f"invitation {mail.public_id}",
         now=now,

@@ -29,6 +29,7 @@ class Cell:
     badge: str = ""
     avail: str = ""
     note: str = ""
+    address: str = ""
 
     def under(self, css: str) -> SafeString:
         """The cell in the table. Made here and not in a template: a page has seven hundred of them."""
@@ -37,6 +38,8 @@ class Cell:
             look = f"badge {self.badge}" if self.badge else f"avail {self.avail}" if self.avail else self.css
             note = f' title="{escape(self.note)}"' if self.note else ""
             text = f'<span class="{look}"{note}>{text}</span>'
+        elif self.address:
+            text = f'<a href="{escape(self.address)}">{text}</a>'
         elif self.exact:
             text = f'<data value="{escape(self.exact)}">{text}</data>'
         return mark_safe(f'<td role="cell" class="wide-only {css}">{text}</td>')  # noqa: S308  escaped above
@@ -125,7 +128,9 @@ def _availability(row: ResultRow, _now: datetime) -> Cell:
 def _seller(row: ResultRow, _now: datetime) -> Cell:
     if row.is_own:
         return Cell(gettext("Your stone"), badge="own")
-    return Cell(row.company_name or gettext("A member"), css="" if row.company_name else "quiet")
+    if not row.company_name:
+        return Cell(gettext("A member"), css="quiet")
+    return Cell(row.company_name, address=f"/companies/{row.company_public_id}/")
 
 
 def _measurements(row: ResultRow, _now: datetime) -> Cell:

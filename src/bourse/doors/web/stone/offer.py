@@ -71,7 +71,7 @@ def offer(view: ListingView, now: datetime) -> list[Fact]:
     if "supplier_stock_number" in claimed:
         facts.append(fact(gettext("Stock number"), stones.text_of(claimed, "supplier_stock_number")))
     if view.listed_at and view.changed_at:
-        facts.insert(0, Fact(gettext("Seller"), view.company_name or gettext("A member")))
+        facts.insert(0, _seller(view))
         facts.append(Fact(gettext("Listed"), figures.day(view.listed_at)))
         ago = gettext("%(age)s ago") % {"age": figures.age(view.changed_at, now)}
         facts.append(Fact(gettext("Changed"), ago))
@@ -79,8 +79,16 @@ def offer(view: ListingView, now: datetime) -> list[Fact]:
         ago = gettext("%(age)s ago") % {"age": figures.age(view.confirmed_at, now)}
         facts.append(Fact(gettext("Last confirmed"), ago))
     elif view.company_name:
-        facts.insert(0, Fact(gettext("Seller"), view.company_name))
+        facts.insert(0, _seller(view))
     return facts
+
+
+def _seller(view: ListingView) -> Fact:
+    """Who offers the stone, with the way to what he says of himself; nameless where he hides his name."""
+    if not view.company_name:
+        return Fact(gettext("Seller"), gettext("A member"))
+    address = reverse("member_profile", args=[view.company_public_id])
+    return Fact(gettext("Seller"), view.company_name, address=address)
 
 
 def history(view: ListingView, weight_ct: Decimal) -> list[dict[str, object]]:

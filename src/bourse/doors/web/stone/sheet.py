@@ -26,6 +26,7 @@ class Fact:
     value: str
     is_strong: bool = False
     is_absent: bool = False
+    address: str = ""  # of the page that says more
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A company's places: where goods are sent to, where stock lies."""

@@ -1,0 +1,1 @@
+"""What a company says of itself: to its own people, and as other members see it."""
