@@ -26,6 +26,7 @@ function answered(credential) {
 for (const form of document.querySelectorAll("[data-passkey]")) {
   const failed = form.querySelector("[data-passkey-failed]");
   form.querySelector("[data-passkey-button]").hidden = !window.PublicKeyCredential;
+  form.querySelector("[data-passkey-lacking]").hidden = Boolean(window.PublicKeyCredential);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     failed.hidden = true;
