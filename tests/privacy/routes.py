@@ -31,6 +31,7 @@ SEARCHES = (
     "?total=9000000-",
     "?no_such=thing",
 )
+STOCK = ("", "?after=nothing", "?state=ended&order=weight", "?ct_from=x&text=A&shape=Pear&health=elsewhere")
 CHANGE = {"version": "2", "per_carat": "x", "total": "", "availability": "On memo"}
 CONFIRM = {"fingerprint": "x", "removing": "1"}
 FEED = {"name": "New", "kind": "url", "address": "ftp://x", "mode": "add_and_update", "every_minutes": "60"}
@@ -47,7 +48,20 @@ ROUTES: Mapping[str, Row] = {
     "stones/<slug:listing_id>/": Row(forms=(CHANGE, {})),
     "stones/<slug:listing_id>/drawing.svg": Row(),
     "stones/<slug:listing_id>/withdraw/": Row(forms=({"version": "9", "sure": "on"}, {})),
-    "listings/": Row(queries=("", "?after=nothing")),
+    "listings/": Row(queries=STOCK),
+    "listings/columns/": Row(forms=({"up": "make"}, {})),
+    "listings/change/": Row(
+        forms=(
+            {"act": "percent", "all": "on", "percent": "-1.5"},
+            {"act": "percent", "all": "on", "percent": "x", "fingerprint": "x"},
+            {"act": "availability", "pick": "x.1", "availability": "On memo"},
+            {"act": "rank", "all": "on", "rank": "1"},
+            {"act": "delist", "all": "on"},
+            {"act": "confirm"},
+        )
+    ),
+    "listings/undo/": Row(forms=({"order": "nothing"},)),
+    "listings/stones/<slug:listing_id>/": Row(forms=(CHANGE, CHANGE | {"quiet": "on"}, {})),
     "listings/upload/": Row(forms=({},)),
     "listings/uploads/": Row(),
     "listings/uploads/<slug:upload_id>/": Row(),

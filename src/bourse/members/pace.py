@@ -63,4 +63,6 @@ def _failures(address: str) -> str:
 def _of(whose: str, name: str, quota: int, cost: float = 1.0) -> Pace:
     taken = buckets.take(f"api {name}", per_s=quota / WINDOW_S, burst=quota, cost=cost)
     full_in_s = ceil(max(0.0, quota - taken.left) * WINDOW_S / quota)
-    return Pace(whose, quota, max(0, int(taken.left)), full_in_s, 0 if taken.ok else max(1, ceil(taken.wait_s)))
+    return Pace(
+        whose, quota, max(0, int(taken.left)), full_in_s, 0 if taken.ok else max(1, ceil(taken.wait_s))
+    )

@@ -11,23 +11,23 @@ from bourse.market.queries.previews import preview as market_preview
 from bourse.members.actor import Actor
 from bourse.search.models import TableColumns
 from bourse.search.repricing import planned
-from bourse.search.table import RESULTS, VIEWS, Table, known, table_of
+from bourse.search.table import RESULTS, TABLES, VIEWS, Table, known, table_of
 
 
 class ViewNotKnown(Refusal):
     """Results are shown as a table or as cards."""
 
 
-def choose_columns(*, actor: Actor, columns: Sequence[str], now: datetime) -> Table:
+def choose_columns(*, actor: Actor, columns: Sequence[str], now: datetime, table: str = RESULTS) -> Table:
     """The columns that the person sees from now on, in this order; none of them means the usual ones."""
-    return _keep(actor, Table(known(columns), table_of(actor).view), now)
+    return _keep(actor, table, Table(known(columns, table), table_of(actor, table).view), now)
 
 
 def choose_view(*, actor: Actor, view: str, now: datetime) -> Table:
     """Table or cards from now on."""
     if view not in VIEWS:
         raise ViewNotKnown(f"Results are shown as one of: {', '.join(VIEWS)}.")
-    return _keep(actor, Table(table_of(actor).columns, view), now)
+    return _keep(actor, RESULTS, Table(table_of(actor).columns, view), now)
 
 
 def forget_person(*, person_id: int) -> None:
@@ -53,13 +53,13 @@ def change_stock(
     )
 
 
-def _keep(actor: Actor, chosen: Table, now: datetime) -> Table:
-    if chosen == Table():
-        TableColumns.objects.filter(person_id=actor.person_id, table=RESULTS).delete()
+def _keep(actor: Actor, table: str, chosen: Table, now: datetime) -> Table:
+    if chosen == Table(TABLES[table].usual):
+        TableColumns.objects.filter(person_id=actor.person_id, table=table).delete()
         return chosen
     TableColumns.objects.update_or_create(
         person_id=actor.person_id,
-        table=RESULTS,
+        table=table,
         defaults={"columns": list(chosen.columns), "view": chosen.view, "changed_at": now},
     )
     return chosen

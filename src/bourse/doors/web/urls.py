@@ -23,6 +23,9 @@ from bourse.doors.web.personal import views as personal
 from bourse.doors.web.search import choices
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
+from bourse.doors.web.stock import bulk as stock_bulk
+from bourse.doors.web.stock import edits as stock_edits
+from bourse.doors.web.stock import views as stock
 from bourse.doors.web.stone import picture
 from bourse.doors.web.stone import views as stone
 from bourse.doors.web.vetting import screening, suspension
@@ -57,7 +60,11 @@ urlpatterns = [
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
     path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
-    path("listings/", listings.stock, name="listings"),
+    path("listings/", stock.stock, name="listings"),
+    path("listings/columns/", stock.columns, name="stock_columns"),
+    path("listings/change/", stock_bulk.change_stock, name="change_stock"),
+    path("listings/undo/", stock_bulk.undo, name="undo_delist"),
+    path("listings/stones/<slug:listing_id>/", stock_edits.edit_row, name="edit_row"),
     path("listings/upload/", listings.upload, name="upload"),
     path("listings/uploads/", listings.uploads, name="uploads"),
     path("listings/uploads/<slug:upload_id>/", listings.upload_detail, name="upload_detail"),
@@ -153,7 +160,9 @@ urlpatterns = [
     path("account/security/address/verify/", security.verify_email, name="verify_email"),
     path("account/security/passkeys/add/", factors.add_passkey, name="add_passkey"),
     path("account/security/passkeys/<slug:passkey_id>/", factors.passkey, name="passkey"),
-    path("account/security/passkeys/<slug:passkey_id>/remove/", factors.remove_passkey, name="remove_passkey"),
+    path(
+        "account/security/passkeys/<slug:passkey_id>/remove/", factors.remove_passkey, name="remove_passkey"
+    ),
     path("account/security/app/", factors.set_up_app, name="set_up_app"),
     path("account/security/app/remove/", factors.remove_app, name="remove_app"),
     path("account/security/codes/", factors.recovery_codes, name="recovery_codes"),

@@ -1,52 +1,19 @@
-"""Own stock and its files."""
+"""The files of own stock."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bourse.doors.web import figures, session, stones
+from bourse.doors.web import session
 from bourse.doors.web.forms import keep_refusal, render_form, told_on
 from bourse.doors.web.listings import page
 from bourse.doors.web.listings.forms import AnswersForm, ConfirmForm, UploadForm
 from bourse.doors.web.who import MemberRequest, for_companies, for_traders, sent_only
 from bourse.kit import clock
-from bourse.kit.refusal import NotThere
 from bourse.market import actions, queries
 from bourse.market.queries import Difference, UploadView
-
-PAGE_ROWS = 100
-
-
-@require_safe
-@for_companies
-def stock(request: MemberRequest) -> HttpResponse:
-    """The company's own live stock."""
-    after = _after(request)
-    found = queries.own_stock(request.actor, after, PAGE_ROWS)
-    now = clock.now()
-    rows = [stones.line(row, now=now, address=reverse("stone", args=[row.public_id])) for row in found.rows]
-    shown = {
-        "summary": figures.stones(found.total),
-        "may_upload": request.actor.may_trade,
-        "rows": rows,
-        "waiting": page.waiting(request.actor),
-        "position": gettext("%(some)s of %(all)s shown, the latest first")
-        % {"some": figures.count(len(rows)), "all": figures.count(found.total)},
-        "first_address": reverse("listings") if after else "",
-        "next_address": f"{reverse('listings')}?after={found.after}" if found.after else "",
-    }
-    return render(request, "web/listings/stock.html", {"page": shown})
-
-
-def _after(request: MemberRequest) -> str | None:
-    """The listing after which the page begins; what can be no public id leads nowhere."""
-    after = request.GET.get("after", "")
-    if after and not after.isalnum():
-        raise NotThere
-    return after or None
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,7 @@ def _box(label: Any, help_text: Any = "") -> forms.CharField:
 class AskForm(forms.Form):
     """Both asks, per carat or total, and availability. Empty boxes mean no ask; the changed one counts."""
 
+    asks: Mapping[str, tuple[str, str]] = ASKS
     version = forms.IntegerField(widget=forms.HiddenInput)
     per_carat = _box(_("Ask, $/ct"), _("On memo or credit"))
     total = _box(_("Ask, total $"))
@@ -50,7 +51,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """With `ask_cents` and `cash_ask_cents`: the totals that the changed boxes mean."""
         said = self.cleaned_data
-        for ask, (per_carat, total) in ASKS.items():
+        for ask, (per_carat, total) in self.asks.items():
             cents = said[ask] = self._cents(per_carat, total)
             if cents and not self._is_plausible(cents):
                 box = total if per_carat not in self.changed_data else per_carat

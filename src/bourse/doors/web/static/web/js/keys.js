@@ -5,7 +5,7 @@ const rows = () => [...document.querySelectorAll("[data-key-rows] tbody tr")];
 const isTyping = (target) =>
   target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
 
-const choose = () => document.activeElement?.closest("[data-key-rows] tr")?.querySelector("input[type=checkbox]");
+const inRow = (what) => document.activeElement?.closest("[data-key-rows] tr")?.querySelector(what);
 
 function step(by) {
   const all = rows();
@@ -21,7 +21,8 @@ const acts = {
   "?": () => document.querySelector("[data-key-map]")?.showModal(),
   j: () => step(1),
   k: () => step(-1),
-  x: () => choose()?.click(),
+  x: () => inRow("input[type=checkbox]")?.click(),
+  e: () => inRow("[data-edits]")?.select(),
 };
 
 document.addEventListener("keydown", (event) => {
