@@ -299,7 +299,7 @@ def test_visitors_see_what_the_market_holds(browse: Browse, market: Cast) -> Non
     assert re.search(r"Natural stones</dt><dd[^>]*><data value=\"3\">3</data>", page)
     assert "1.00–1.49 ct</th>" in page
     assert "/search/?ct=" not in page
-    assert "Membership is by invitation." in page
+    assert "Dealers are admitted one by one" in page and "/join/" in page
 
 
 def test_members_go_from_a_size_to_its_stones(browse: Browse, market: Cast) -> None:

@@ -190,5 +190,6 @@ def loaded(view: ListView) -> dict[str, str]:
         "entries": figures.count(view.entry_count),
         "loaded": gettext("%(name)s on %(when)s") % told,
         "compared": figures.minute_utc(view.compared_at) if view.compared_at else gettext("being compared"),
+        "retire_said": gettext("Take out of force: %(name)s") % {"name": view.name},
         "retire": reverse("retire_list", args=[view.public_id]),
     }
