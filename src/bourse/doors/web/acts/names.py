@@ -55,6 +55,7 @@ ACTS = {
     "members.change_branch": _("Changed a branch"),
     "members.close_branch": _("Closed a branch"),
     "members.set_personal": _("Changed own particulars"),
+    "members.take_along": _("Took along what is kept"),
     "members.erase_account": _("Erased the own account"),
     "members.set_exchange": _("Set up this exchange"),
     "members.make_key": _("Made a key"),
