@@ -64,7 +64,8 @@ def test_a_chosen_notice_goes_where_the_button_says(
     assert "1 notice changed." in text_of(answer)
     assert subjects(client, box) == [f"uploads {number} is live" for number in left]
     entry = AuditEntry.objects.get()
-    assert (entry.act, entry.person_id, entry.company_id) == (f"notices.{act}", cast.asha.person_id, None)
+    assert (entry.act, entry.person_id, entry.company_id) == ("notices.triage", cast.asha.person_id, None)
+    assert entry.after == {"act": act, "notices": 1}
 
 
 def test_what_is_done_can_be_opened_again(cast: Cast, browse: Browse) -> None:

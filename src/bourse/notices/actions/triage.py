@@ -58,11 +58,11 @@ def triage(
     chosen = list(found.select_for_update().order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     changed = _done(Notice.objects.filter(pk__in=chosen), act, now)
     audit.record(
-        f"notices.{act.value}",
+        "notices.triage",
         person_id=actor.person_id,
         company_id=None,
         about="own inbox",
-        after={"notices": changed},
+        after={"act": act.value, "notices": changed},
         now=now,
     )
     return changed

@@ -75,6 +75,7 @@ ACTS = {
     "members.reinstate_company": _("Reinstated a company"),
     "notices.choose": _("Chose how to be told"),
     "notices.triage": _("Sorted notices"),
+    "notices.unsubscribe_from_digests": _("Ended the digests"),
     "notices.add_webhook": _("Added a webhook"),
     "notices.change_webhook": _("Changed a webhook"),
     "notices.rotate_webhook_secret": _("Replaced a webhook’s secret"),
