@@ -31,3 +31,10 @@ def run_feed(feed_id: int) -> None:
 def finish_feed_upload(upload_id: int) -> None:
     """Confirm what a feed brought, or hold it for a person."""
     actions.finish_feed_upload(upload_id=upload_id, now=clock.now())
+
+
+@app.periodic(cron="17 * * * *")
+@job("market.end_unconfirmed")
+def end_unconfirmed(timestamp: int) -> None:
+    """Remind of listings that nobody confirms, and end those whose time is over."""
+    actions.end_unconfirmed(now=clock.now())

@@ -3,6 +3,7 @@
 from bourse.market.actions.asks import Changed, change_ask, withdraw_listing
 from bourse.market.actions.bulk import Confirmed, Done, change_planned, keep_alive, undo_delist
 from bourse.market.actions.confirm import Accepted, accept_upload
+from bourse.market.actions.expiry import end_unconfirmed
 from bourse.market.actions.feed_runs import FINISH_FEED, finish_feed_upload, run_feed, start_due_feeds
 from bourse.market.actions.feeds import (
     RUN_FEED,
@@ -43,6 +44,7 @@ __all__ = [
     "change_layout",
     "change_planned",
     "correct_rows",
+    "end_unconfirmed",
     "finish_feed_upload",
     "forget_layout",
     "keep_alive",

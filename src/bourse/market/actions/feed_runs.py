@@ -33,6 +33,7 @@ log = structlog.get_logger()
 FINISH_FEED = "market.finish_feed_upload"
 MOST_FAILURES = 10
 LONGEST_PAUSE = timedelta(days=1)
+SAID_AGAIN_AFTER = timedelta(days=1)
 SOON = timedelta(minutes=1)
 REFUSED_SHARE = 0.10
 LIMITS = FetchLimits(seconds=60)
@@ -116,10 +117,19 @@ def _bring(feed: Feed, resolver: Resolver, now: datetime) -> _Brought | None:
     """What is there now; None when it is what was taken before."""
     if feed.kind == FeedKind.FOLDER:
         return _from_folder(feed, now)
-    got = fetch(feed.address, resolver=resolver, limits=LIMITS, etag=feed.last_etag)
-    if got.is_unchanged or _sha256(got.content) == feed.last_sha256:
+    again = _is_to_be_said_again(feed, now)
+    etag = "" if again else feed.last_etag
+    got = fetch(feed.address, resolver=resolver, limits=LIMITS, etag=etag)
+    if got.is_unchanged or (not again and _sha256(got.content) == feed.last_sha256):
         return None
     return _Brought(got.content, got.file_name, got.etag, put_away=lambda: None)
+
+
+def _is_to_be_said_again(feed: Feed, now: datetime) -> bool:
+    """Whether the same file would confirm the stock anew: a day after the last that went live."""
+    live = Upload.objects.filter(feed=feed, confirmed_at__isnull=False).order_by("-confirmed_at")
+    last = live.values_list("confirmed_at", flat=True).first()
+    return last is not None and last <= now - SAID_AGAIN_AFTER
 
 
 def _from_folder(feed: Feed, now: datetime) -> _Brought | None:
@@ -134,7 +144,7 @@ def _from_folder(feed: Feed, now: datetime) -> _Brought | None:
     if not file.content:
         put_away()
         raise feed_folder.FolderFileNotTaken(f"{file.name} in the folder was empty. Put it there whole.")
-    if _sha256(file.content) == feed.last_sha256:
+    if _sha256(file.content) == feed.last_sha256 and not _is_to_be_said_again(feed, now):
         put_away()  # sent again, or taken by a run that died before it could put the file away
         return None
     return _Brought(file.content, file.name, "", put_away, file.more)
