@@ -32,7 +32,7 @@ CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", 401, 403, 404, 409, 422, 428, 503]
 [checks.negative_data_rejection]
-expected-statuses = [400, 401, 403, 404, 405, 406, 409, 411, 413, 415, 422, 428]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 411, 413, 414, 415, 422, 428, 431]
 [parameters]
 """
 # An answer of each kind of file that reads it: questions, rows refused.

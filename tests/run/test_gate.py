@@ -67,6 +67,11 @@ def test_a_body_without_a_declared_length_is_taken_too() -> None:
     assert asked(Connection(b"abc"), transfer_encoding="chunked").body == b"abc"
 
 
+def test_a_body_that_ends_before_its_length_reaches_nobody() -> None:
+    cut = asked(Connection(b"ab"), content_length="6")
+    assert (cut.status, cut.body) == (400, b"The body ended before its length.\n")
+
+
 def test_a_body_declared_too_large_is_refused_before_it_comes() -> None:
     assert asked(Connection(), content_length="11").status == 413
 

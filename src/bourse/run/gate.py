@@ -56,6 +56,10 @@ class TooBig(Exception):
     """The body is larger than any request of ours."""
 
 
+class CutShort(Exception):
+    """The body ended before the length that it was said to have: whoever sent it is gone."""
+
+
 class Gate:
     """The application of one worker: granian calls `answer` for each request."""
 
@@ -88,6 +92,8 @@ class Gate:
                 size = await self._receive(scope, connection, body)
             except TooBig:
                 say(connection, 413, TOO_BIG, ("connection", "close"))
+            except CutShort:
+                say(connection, 400, "The body ended before its length.", ("connection", "close"))
             except TimeoutError:
                 say(connection, 408, "The body took too long to arrive.", ("connection", "close"))
             else:
@@ -105,6 +111,8 @@ class Gate:
                 size = await self._copy(connection, body)
         finally:
             self.receiving -= 1
+        if declared is not None and size != int(declared):
+            raise CutShort  # half an order must never pass for a whole one
         body.seek(0)
         return size
 

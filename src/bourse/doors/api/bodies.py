@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from bourse.dialects.tables import DEFAULT_LIMITS
 from bourse.doors.api.operation import SentFile
-from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, FieldsNotUnderstood, from_body
+from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, TextNotTaken, from_body
 from bourse.kit.refusal import Refusal
 
 MOST_JSON_BYTES = 256 * 1024
@@ -42,12 +42,6 @@ class MediaTypeNotTaken(Refusal):
 
 class FileMissing(Refusal):
     """An upload without a file, or without its name or mode."""
-
-
-class TextNotTaken(FieldsNotUnderstood):
-    """A text holds what no text of the house may: a null character, or half of a pair of surrogates."""
-
-    status = 422
 
 
 def refuse_any_larger(request: HttpRequest) -> None:

@@ -39,7 +39,7 @@ _ANY_CALL = (
     shapes.ParameterNotUnderstood,
 )
 _JSON_BODY = (
-    bodies.TextNotTaken,
+    shapes.TextNotTaken,
     shapes.BodyNotUnderstood,
     bodies.BodyTooLarge,
     bodies.LengthMissing,
@@ -103,6 +103,8 @@ def refusals_of(one: Described) -> list[type[Refusal]]:
         found += _WRITE
     if not one.operation.while_suspended:
         found.append(CompanyIsSuspended)
+    if one.operation.query is not None:
+        found.append(shapes.TextNotTaken)
     if "{" in one.path:
         found.append(NotThere)
     return sorted(set(found), key=lambda each: (each.status, each.code))
@@ -198,7 +200,11 @@ def _operation(one: Described, schemas: _Schemas) -> dict[str, Any]:
         "summary": summary,
         "description": more or summary,
         "parameters": [*_path(one), *_query(operation, schemas), *_headers(one)],
-        "responses": {str(operation.status): _answer(operation, schemas), **_problems(one)},
+        "responses": {
+            str(operation.status): _answer(operation, schemas),
+            **_problems(one),
+            **_too_long(operation),
+        },
         "security": [{"key": [operation.scope.value] if operation.scope else []}, {"session": []}],
         "x-roles": sorted(operation.roles),
     }
@@ -244,9 +250,7 @@ def _headers(one: Described) -> Iterator[dict[str, Any]]:
             "An id of your own for this operation: it is done once, however often sent."
         )
     for name, about in takes.items():
-        limits = (
-            {"minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"} if name == operation_ids.HEADER else {}
-        )
+        limits = {"maxLength": 255, "pattern": r"^[ -~\t]*$"} if name == operation_ids.HEADER else {}
         yield {
             "name": name,
             "in": "header",
@@ -284,6 +288,12 @@ def _answer(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         },
         **({"content": content} if content else {}),
     }
+
+
+def _too_long(operation: Operation) -> dict[str, Any]:
+    """What the server says of an address that it does not even read."""
+    told = {"description": "The address is too long to be read."}
+    return {"414": told, "431": told} if operation.query is not None else {}
 
 
 def _problems(one: Described) -> dict[str, Any]:

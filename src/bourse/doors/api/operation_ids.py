@@ -17,7 +17,7 @@ from bourse.kit import clock
 from bourse.kit.idempotency import Kept, once, settle
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
-_ID = re.compile(r"[ -~]{1,255}")
+_ID = re.compile(r"[ -~\t]{1,255}")
 _KEPT_STATUSES = {200, 201, 202, 204, 404, 409, 422}
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Preference-Applied", "Link")
 
@@ -30,7 +30,7 @@ class OperationIdNotUnderstood(FieldsNotUnderstood):
 
 def id_in(request: MemberRequest) -> str | None:
     """The caller's id of this operation, if he gave one."""
-    if not (text := request.headers.get(HEADER, "").strip()):
+    if not (text := request.headers.get(HEADER, "").strip(" \t")):
         return None
     if not _ID.fullmatch(text):
         detail, cure = "The operation id is not understood.", "Send 1 to 255 printable ASCII characters."

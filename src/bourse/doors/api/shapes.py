@@ -53,6 +53,12 @@ class ParameterNotUnderstood(FieldsNotUnderstood):
     """A parameter of the address is not what the description says."""
 
 
+class TextNotTaken(FieldsNotUnderstood):
+    """A text holds what no text of the house may: a null character, or half of a pair of surrogates."""
+
+    status = 422
+
+
 def from_body(values: object, shape: type[Shape]) -> Shape:
     """The decoded body in its shape."""
     try:
@@ -64,13 +70,14 @@ def from_body(values: object, shape: type[Shape]) -> Shape:
 
 def from_query(lists: Mapping[str, list[str]], shape: type[Shape]) -> Shape:
     """The parameters of an address in their shape."""
+    if any("\0" in text for texts in lists.values() for text in texts):
+        raise TextNotTaken("A parameter holds a null character. Send it without.")
     fields = {field.encode_name: field for field in _fields(shape)}
     values: dict[str, object] = {}
     errors = [_unknown(name, "query", fields) for name in lists if name not in fields]
     for name, texts in lists.items():
         if field := fields.get(name):
             try:
-                _refuse_null(texts)
                 values[name] = _read(texts, field.type)
                 msgspec.convert(values[name], _annotation(shape, field))
             except (msgspec.ValidationError, ValueError) as error:
@@ -97,11 +104,6 @@ def _read(texts: list[str], kind: inspect.Type) -> object:
             raise ValueError("It is neither true nor false. - Write true or false.")
         return texts[0] == "true"
     return texts[0]
-
-
-def _refuse_null(texts: list[str]) -> None:
-    if any("\0" in text for text in texts):
-        raise ValueError("It holds a null character. - Send it without.")
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:

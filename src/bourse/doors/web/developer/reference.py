@@ -74,7 +74,7 @@ def _call(document: Document, method: str, path: str, operation: dict[str, Any])
         codes=[
             (status, ", ".join(_codes(told)))
             for status, told in operation["responses"].items()
-            if status >= "400"
+            if status >= "400" and "content" in told
         ],
     )
 
@@ -88,7 +88,9 @@ def _codes(told: dict[str, Any]) -> list[str]:
 def _parameters(document: Document, operation: dict[str, Any]) -> Iterator[Field]:
     for one in operation["parameters"]:
         kind = _words(document, one["schema"])
-        yield Field(one["name"], one["in"], kind, one.get("description", "").replace("`", ""), one["required"])
+        yield Field(
+            one["name"], one["in"], kind, one.get("description", "").replace("`", ""), one["required"]
+        )
 
 
 def _body(document: Document, operation: dict[str, Any]) -> Iterator[Field]:
@@ -107,7 +109,9 @@ def _answer(document: Document, answer: dict[str, Any]) -> Iterator[Field]:
 def _fields(document: Document, schema: dict[str, Any], where: str) -> Iterator[Field]:
     needed = schema.get("required", ())
     for name, one in schema.get("properties", {}).items():
-        yield Field(name, where, _words(document, one), one.get("description", "").replace("`", ""), name in needed)
+        yield Field(
+            name, where, _words(document, one), one.get("description", "").replace("`", ""), name in needed
+        )
 
 
 def _resolved(document: Document, schema: dict[str, Any]) -> dict[str, Any]:
