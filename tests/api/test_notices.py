@@ -47,7 +47,7 @@ def test_an_inbox_is_read_in_pages_and_triaged(cast: Cast, signed_in: SignIn) ->
     done = post(client, "/notices/triage", {"act": "done", "notices": [names[0], "x" * 18]})
     assert done.json() == {"changed": 1, "unread": 2}
     assert client.get(f"{API}/notices?box=done").json()["total"] == 1
-    assert problem_of(client.get(f"{API}/notices?after=nothing")) == (400, "place_not_known")
+    assert problem_of(client.get(f"{API}/notices?after=nothing")) == (404, "place_not_known")
     other = post(signed_in(cast.tara), "/notices/triage", {"act": "done", "notices": names})
     assert other.json()["changed"] == 0
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from msgspec import inspect
 
 from bourse.doors.api import bodies, callers, endpoint, operation_ids, pace, problems, shapes
 from bourse.doors.api.endpoint import Endpoint
@@ -151,7 +152,17 @@ class _Schemas:
         unique = [problems.Problem, *{str(shape): shape for shape in shapes}.values()]
         found, components = msgspec.json.schema_components(unique, ref_template=REF, schema_hook=_anything)
         self.components: dict[str, Any] = _as_sent(components)
+        for shape in unique:
+            self._name_keys(shape)
         self._found = {str(shape): _as_sent(schema) for shape, schema in zip(unique, found, strict=True)}
+
+    def _name_keys(self, shape: Any) -> None:
+        """Say which keys an object of known keys may have, which msgspec leaves out."""
+        info = inspect.type_info(shape)
+        for field in info.fields if isinstance(info, inspect.StructType) else ():
+            if isinstance(field.type, inspect.DictType) and isinstance(field.type.key_type, inspect.EnumType):
+                told = self.components[info.cls.__name__]["properties"][field.encode_name]
+                told["propertyNames"] = {"enum": [one.value for one in field.type.key_type.cls]}
 
     def of(self, shape: Any) -> dict[str, Any]:
         """The schema of the shape, by reference where it has a name."""

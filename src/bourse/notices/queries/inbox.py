@@ -37,7 +37,7 @@ _IN_BOX = {
 class PlaceNotKnown(Refusal):
     """The page after a notice that the person does not have."""
 
-    status = 400
+    status = 404
 
 
 class InboxFilter(msgspec.Struct, frozen=True):
