@@ -100,6 +100,10 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             f"/stones/{examples.other_stone}/": "ben",
             "/stones/nothing/": "ben",
         },
+        "stone_sheet": {
+            f"/stones/{examples.own_stone}/sheet/": "asha",
+            f"/stones/{examples.own_stone}/sheet/?size=label": None,
+        },
         "listings": {"/listings/": "asha", "/listings/?shape=Pear&state=ended": "vera"},
         "stock_columns": {"/listings/columns/": "asha"},
         "edit_row": {f"/listings/stones/{examples.own_stone}/": "asha"},

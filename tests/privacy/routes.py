@@ -47,6 +47,7 @@ ROUTES: Mapping[str, Row] = {
     "search/export/": Row(queries=("?growth=both", "?growth=both&format=xlsx", "?format=x")),
     "stones/<slug:listing_id>/": Row(forms=(CHANGE, {})),
     "stones/<slug:listing_id>/drawing.svg": Row(),
+    "stones/<slug:listing_id>/sheet/": Row(queries=("", "?size=label")),
     "stones/<slug:listing_id>/withdraw/": Row(forms=({"version": "9", "sure": "on"}, {})),
     "listings/": Row(queries=STOCK),
     "listings/columns/": Row(forms=({"up": "make"}, {})),

@@ -26,7 +26,7 @@ from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stock import bulk as stock_bulk
 from bourse.doors.web.stock import edits as stock_edits
 from bourse.doors.web.stock import views as stock
-from bourse.doors.web.stone import picture
+from bourse.doors.web.stone import picture, printed
 from bourse.doors.web.stone import views as stone
 from bourse.doors.web.vetting import screening, suspension
 from bourse.doors.web.vetting import views as vetting
@@ -59,6 +59,7 @@ urlpatterns = [
     path("search/export/", choices.as_file, name="search_export"),
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
     path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
+    path("stones/<slug:listing_id>/sheet/", printed.stone_sheet, name="stone_sheet"),
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
     path("listings/", stock.stock, name="listings"),
     path("listings/columns/", stock.columns, name="stock_columns"),
