@@ -298,3 +298,14 @@ def test_nobody_else_changes_many(browse: Browse, stock: Cast, who: str, status:
     assert client.post("/listings/change/", form | {"fingerprint": "x"}).status_code in (status, 409)
     assert client.post("/listings/undo/", {"order": "nothing"}).status_code in (404, 403, 302)
     assert live("A-1").is_live
+
+
+def test_a_price_is_tried_before_it_is_asked(browse: Browse, stock: Cast) -> None:
+    client, address = browse(stock.tara), f"/listings/stones/{live('A-1').public_id}/"
+    assert f'<a href="{address}" aria-label="Rank of A-1: 1 of 2">' in text_of(client.get("/listings/"))
+    page = text_of(client.get(f"{address}?at=7,100"))
+    assert "2 of 2" in page and "Ask $7,171.00" in page and "−5 %" in page
+    assert "Enter an amount in US dollars" in text_of(client.get(f"{address}?at=soon"))
+    form = {"version": live("A-1").version, "total": "6,716.50", "initial-total": "7,070"}
+    client.post(address, form)
+    assert live("A-1").ask_cents == 671_650

@@ -13,6 +13,7 @@ from bourse.doors.web import figures, session, stones, words
 from bourse.doors.web.forms import REFUSED_WITH, render_form, told_on
 from bourse.doors.web.stock import ledger
 from bourse.doors.web.stock.query import State, state_of
+from bourse.doors.web.stock.ranks import ranks
 from bourse.doors.web.stock.shown import columns_of
 from bourse.doors.web.stone.forms import ASKS, AskForm
 from bourse.doors.web.who import MemberRequest, for_traders
@@ -139,6 +140,10 @@ def _page(request: MemberRequest, state: State, form: RowForm, listing_id: str) 
         "now_text": gettext("Now: %(ask)s") % {"ask": _told(view)},
         "query": state.query(),
         "back": state.address(),
+        "version": view.version,
+        "availability": view.availability,
+        "total_now": "" if view.ask_cents is None else figures.typed(view.ask_cents),
+        **ranks(request, listing_id),
     }
     return render_form(request, "web/stock/edit.html", context, form)
 

@@ -362,4 +362,20 @@ def _availability_box(given: OwnRow) -> str:
     )
 
 
-_BOXED = {"per_carat": _per_carat_box, "total": _total_box, "availability": _availability_box}
+def _rank_link(given: OwnRow) -> str:
+    """The rank, leading to where the ask lies and what another would do."""
+    said = _rank(given, given.changed_at).text
+    if given.place is None or given.place.rank is None:
+        return _cell(COLUMNS["rank"].css, f'<span class="quiet">{said}</span>')
+    address = reverse("edit_row", args=[given.public_id])
+    label = gettext("Rank of %(stone)s: %(rank)s") % {"stone": _called(given), "rank": said}
+    link = f'<a href="{address}" aria-label="{escape(label)}">{escape(said)}</a>'
+    return _cell(COLUMNS["rank"].css, link)
+
+
+_BOXED = {
+    "rank": _rank_link,
+    "per_carat": _per_carat_box,
+    "total": _total_box,
+    "availability": _availability_box,
+}
