@@ -1,4 +1,4 @@
-"""The checklist of ASVS 5.0.0 level 2: most lines by a named test that exists, the others with their reason."""
+"""The checklist of ASVS 5.0.0 level 2: most lines are held by a named test that exists, others say why."""
 
 import ast
 import re

@@ -24,6 +24,7 @@ from market.files import A1, A2, sent, stock_file
 ROOT = Path(__file__).parents[2] / "src/bourse"
 NOT_RECORDED = {
     "members.revoke_keys_of": "a part of the removal of a colleague, which is recorded",
+    "search.change_stock": "it plans, and gives the market one order, which is recorded",
     "search.choose_columns": "how somebody likes his own table; it touches nobody else's",
     "search.choose_view": "the same",
 }

@@ -1,7 +1,7 @@
 """How much of the market a company may look at: how deep into a result, and how many rows a day to a file.
 
-The operator sets both. What a company took in a day is counted where all processes see it, in no table; its own
-stock is free, and the operator himself has no limit.
+The operator sets both. What a company took in a day is counted where all processes see it, in no table; its
+own stock is free, and the operator himself has no limit.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,8 @@ def refuse_too_deep(actor: Actor | None, last_row: int) -> None:
     depth = limits().search_depth_rows
     if last_row > depth:
         raise ResultTooDeep(
-            f"A search shows its first {depth:,} stones. Narrow it, or sort it so that what you seek comes first."
+            f"A search shows its first {depth:,} stones. "
+            "Narrow it, or sort it so that what you seek comes first."
         )
 
 
