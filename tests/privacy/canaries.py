@@ -149,7 +149,7 @@ CANARIES = [
     Canary("applicant's paper", "CNRYpaper", OPERATORS, True),
     Canary("note on an applicant", "CNRYvetting", OPERATORS, True),
     Canary("listed name", "CNRYlisted", OPERATORS, True),
-    Canary("person's name", "CNRYperson", OWN, True),
+    Canary("person's name", "CNRYperson", OWN | {"operator"}, True),
     Canary("password", "CNRYhash", NOBODY),
     Canary("secret of a link", "CNRYsecret", NOBODY),
     Canary("columns that somebody keeps", "CNRYcolumn", NOBODY),

@@ -105,6 +105,7 @@ def test_the_operator_reads_all_and_has_the_chain_checked(browse: Browse, acted:
     client = browse(acted.omar)
     page = text_of(client.get("/operator/acts/"))
     assert "listing secret" in page and "listing abc" in page and "This exchange" in page
+    assert "ask changed: yes" in page and "7,070" not in page and "707000" not in page
     assert client.post("/operator/acts/check/").status_code == 302
     sealed = sealing.seal(now=NOON)
     assert sealed

@@ -63,7 +63,23 @@ def all_acts(actor: Actor, wanted: WantedActs, after: int | None = None, limit: 
     if not actor.is_operator:
         raise NotThere("There is no such page.")
     company_id = _id_of(Company, wanted.company) if wanted.company else None
-    return _page(actor, wanted, company_id, after, limit)
+    page = _page(actor, wanted, company_id, after, limit)
+    return ActsPage([_without_amounts(row) for row in page.rows], page.after)
+
+
+def _without_amounts(row: ActView) -> ActView:
+    """That an ask moved, and not whence or whither: what a company hides is hidden from the operator too."""
+    amounts = {name for name in (*row.before, *row.after) if name.endswith("_cents")}
+    before, after = (
+        {name: value for name, value in side.items() if name not in amounts}
+        for side in (row.before, row.after)
+    )
+    moved = {
+        f"{name.removesuffix('_cents')}_changed": True
+        for name in sorted(amounts)
+        if row.before.get(name) != row.after.get(name)
+    }
+    return msgspec.structs.replace(row, before=before, after=after | moved)
 
 
 def _page(
