@@ -84,6 +84,7 @@ class Row:
     tags: Mapping[str, str]
     keys: Mapping[str, str]
     listed_at: datetime
+    confirmed_at: datetime
     usual: tuple[int, ...]
 
 
@@ -93,7 +94,9 @@ class Market:
     def __init__(self) -> None:
         columns = [field.attname for field in Listing._meta.concrete_fields]
         hiding = [f"company__showing__{name}" for name in ("hides_name", "hides_ask", "hides_cash_ask")]
-        found = Listing.objects.filter(is_live=True).values(*columns, *hiding, "company__public_id")
+        confirming = ("confirmation__at", "company__stock_confirmation__at")
+        live = Listing.objects.filter(is_live=True)
+        found = live.values(*columns, *hiding, *confirming, "company__public_id")
         self.rows = sorted((_row(listing) for listing in found), key=lambda row: (*row.usual, row.id))
         self.everything = (1 << len(self.rows)) - 1
         self._orders: dict[tuple[str, bool], list[int]] = {}
@@ -246,6 +249,9 @@ def _sets(market: Market, filter: Filter, now: datetime) -> Iterable[tuple[str, 
     if filter.days:
         since = int((now - timedelta(days=filter.days)).timestamp())
         yield "days", market.those([at >= since for at in market.listed])
+    if filter.confirmed:
+        since = int((now - timedelta(days=filter.confirmed)).timestamp())
+        yield "confirmed", market.those([int(row.confirmed_at.timestamp()) >= since for row in market.rows])
 
 
 def _lying(market: Market, name: str, span: Range) -> int:
@@ -300,8 +306,16 @@ def _row(listing: Mapping[str, Any]) -> Row:
             "stock": "" if hides_name else key_of(listing["supplier_stock_number"]),
         },
         listed_at=_to_the_day(listing["listed_at"]) if hides_name else listing["listed_at"],
+        confirmed_at=_confirmed(listing, hides_name=hides_name),
         usual=_usual(listing, numbers),
     )
+
+
+def _confirmed(listing: Mapping[str, Any], *, hides_name: bool) -> datetime:
+    """The latest of when it was listed, confirmed by itself, and confirmed with the whole stock."""
+    told = [listing["listed_at"], listing["confirmation__at"], listing["company__stock_confirmation__at"]]
+    latest = max(at for at in told if at is not None)
+    return _to_the_day(latest) if hides_name else latest
 
 
 def _to_the_day(at: datetime) -> datetime:

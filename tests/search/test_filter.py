@@ -42,6 +42,7 @@ def some_of(values: Any) -> "st.SearchStrategy[tuple[Any, ...]]":
 VALUES: dict[str, Any] = {
     "growth": st.sampled_from(Growing),
     "days": st.integers(0, 3_650),
+    "confirmed": st.integers(0, 3_650),
     "sort": st.sampled_from(Sort),
     "page": st.integers(1, 1_000_000),
     **{name: some_of(choice.values) for name, choice in CHOICES.items()},
@@ -62,7 +63,7 @@ FILTERS = filters()
 
 
 def test_every_row_of_the_tables_is_a_parameter() -> None:
-    others = {"growth", "days", "sort", "page"}
+    others = {"growth", "days", "confirmed", "sort", "page"}
     assert set(PARAMETERS) == {*CHOICES, *MEASURES, *TAGS, *LISTS, *others}
 
 
@@ -151,6 +152,7 @@ def test_prices_are_read_as_people_type_them(typed: str, low: int, high: int) ->
         ("milky=not+Heavy", {"milky": (Milky.NONE, Milky.LIGHT, Milky.MEDIUM, Unsaid.NOT_SAID)}),
         ("table=57-60.5%25", {"table": (Range(5700, 6050),)}),
         ("days=3&days=7", {"days": 7}),
+        ("confirmed=2", {"confirmed": 2}),
         ("sort=-ppc&page=7", {"sort": Sort.PRICE_PER_CARAT_FALLING, "page": 7}),
     ],
 )

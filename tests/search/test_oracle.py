@@ -56,7 +56,7 @@ def made_filter(random: Random, market: Market) -> Filter:
     if random.random() < 0.12:
         parts[random.choice(("number", "report", "stock"))] = tuple(_numbers(random, market))
     if random.random() < 0.08:
-        parts["days"] = random.choice((1, 7, 30))
+        parts[random.choice(("days", "confirmed"))] = random.choice((1, 7, 30))
     growth = random.choice((Growing.NATURAL, Growing.NATURAL, Growing.LAB_GROWN, Growing.BOTH))
     return Filter(growth=growth, sort=random.choice(list(Sort)), page=random.choice((1, 1, 2, 7)), **parts)
 

@@ -159,6 +159,8 @@ LIKED = {
     "hong kong memo": "country=Hong Kong&availability=On memo",
     "last 7 days cheapest": "days=7&sort=ppc",
     "new today": "days=1",
+    "confirmed today": "confirmed=1",
+    "confirmed 3 days round": "shape=Round&confirmed=3",
     "I am looking for 1ct": "ct=1.00-1.49",
     # what is not wanted
     "not round": "shape=not Round",

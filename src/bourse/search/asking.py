@@ -50,8 +50,9 @@ def criteria(engine: Engine, filter: Filter, now: datetime | None = None) -> dic
     for name, keys in LISTS.items():
         if texts := filter.texts(name):
             asked[name] = WithKey(keys, [key_of(text) for text in texts])
-    if filter.days:
-        asked["days"] = Within("listed", [(_since(now, filter.days), None)])
+    for name, moment in (("days", "listed"), ("confirmed", "confirmed")):
+        if days := getattr(filter, name):
+            asked[name] = Within(moment, [(_since(now, days), None)])
     return asked
 
 
@@ -65,5 +66,5 @@ def _spelt(engine: Engine, name: str, texts: tuple[str, ...]) -> list[str]:
 
 def _since(now: datetime | None, days: int) -> int:
     if now is None:
-        raise ValueError("What was listed within some days depends on what day it is: pass now.")
+        raise ValueError("What was listed or confirmed within some days depends on what day it is: pass now.")
     return int((now - timedelta(days=days)).timestamp())

@@ -35,6 +35,8 @@ def _said(filter: Filter) -> Iterator[str]:
             yield f"{name} {', '.join(texts)}"
     if filter.days:
         yield f"listed within {filter.days} days"
+    if filter.confirmed:
+        yield f"confirmed within {filter.confirmed} days"
 
 
 def _makes(filter: Filter) -> Iterator[str]:

@@ -97,6 +97,7 @@ class Filter:
     report: tuple[str, ...] = ()
     stock: tuple[str, ...] = ()
     days: int = 0
+    confirmed: int = 0
     sort: Sort = Sort.USUAL
     page: int = 1
 
@@ -289,4 +290,10 @@ def _text(text: str) -> str:
     return " ".join(text.split())[:LONGEST_WORD]
 
 
-ALONE: dict[str, Callable[[str], Any]] = {"growth": _growing, "days": _days, "sort": _sort, "page": _page}
+ALONE: dict[str, Callable[[str], Any]] = {
+    "growth": _growing,
+    "days": _days,
+    "confirmed": _days,
+    "sort": _sort,
+    "page": _page,
+}

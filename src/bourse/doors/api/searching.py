@@ -24,6 +24,8 @@ _After = Annotated[
 ]
 _ALONE: dict[str, Any] = {
     "days": Annotated[int, Meta(ge=1, le=MOST_DAYS, description="Listed within so many days.")] | None,
+    "confirmed": Annotated[int, Meta(ge=1, le=MOST_DAYS, description="Confirmed within so many days.")]
+    | None,
     "page": Annotated[int, Meta(ge=1, le=HIGHEST_PAGE, description="In place of `after`.")] | None,
     "sort": Sort | None,
 }

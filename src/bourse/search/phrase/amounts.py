@@ -14,13 +14,13 @@ AMOUNT = re.compile(
     rf"(?P<sign>>=?|<=?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?(?P<unit>ct|%|mm)?(?P<more>\+|-)?"
 )
 _BEHIND = ("ppc", "total", "ct")  # what always stands behind its amount, whatever follows
-_DAYS = re.compile(r"(?:last|past|within|since|listed) (\d{1,3}) days?")
+_DAYS = re.compile(r"(last|past|within|since|listed|confirmed) (\d{1,3}) days?")
 
 
 def days(reading: Reading) -> int:
-    """Within how many days a stone was listed: last 7 days."""
+    """Within how many days a stone was listed, or confirmed: last 7 days, confirmed 2 days."""
     if found := _DAYS.fullmatch(reading.window(3)):
-        reading.say("days", int(found[1]))
+        reading.say("confirmed" if found[1] == "confirmed" else "days", int(found[2]))
         return 3
     return 0
 

@@ -131,6 +131,8 @@ _PHRASES: dict[str, Said] = {
     "flawless": {"clarity": (Clarity.FL,)},
     "internally flawless|loupe clean|lc": {"clarity": (Clarity.IF,)},
     "new today|today|listed today": {"days": 1},
+    "confirmed today": {"confirmed": 1},
+    "confirmed this week": {"confirmed": 7},
     "this week|new this week|past week|last week": {"days": 7},
     "this month|past month|last month": {"days": 30},
     "cheapest|cheapest first|lowest price|lowest first": {"sort": Sort.PRICE_PER_CARAT},

@@ -67,6 +67,7 @@ FACETS = {
     "report": _("Report number"),
     "stock": _("Stock number"),
     "days": _("Listed within, days"),
+    "confirmed": _("Confirmed within, days"),
 }
 
 
@@ -99,7 +100,7 @@ def _said(filter: Filter, sellers: Mapping[str, str]) -> Iterator[tuple[str, str
             yield name, f"{FACETS[name]}: {', '.join(dict.fromkeys(named))}"
         elif name == "country" and filter.country:
             yield name, f"{FACETS[name]}: {', '.join(map(countries.country, filter.country))}"
-        elif (name in (*TAGS, *LISTS) or name == "days") and (words_ := filter.values_of(name)):
+        elif name in (*TAGS, *LISTS, "days", "confirmed") and (words_ := filter.values_of(name)):
             yield name, f"{FACETS[name]}: {', '.join(words_)}"
 
 

@@ -151,6 +151,15 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A choice of within how many days something was."""
+
+    name: str
+    text: str
+    choices: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Filters of second rank under one head, which says what is in force inside."""
 
@@ -161,7 +170,7 @@ class Fold:
     facets: list[Facet] = field(default_factory=list)
     boxes: list[Boxes] = field(default_factory=list)
     lines: list[Lines] = field(default_factory=list)
-    days: list[dict[str, object]] = field(default_factory=list)
+    days: list[Days] = field(default_factory=list)
 
 
 FOLDED: Sequence[tuple[str, Text, Sequence[str]]] = (
@@ -181,13 +190,14 @@ FOLDED: Sequence[tuple[str, Text, Sequence[str]]] = (
     ("millimetres", _("Measurements"), ("length", "width", "height")),
     ("seller", _("Seller"), ("company",)),
     ("place", _("Place, brand, provenance"), ("country", "state", "brand", "provenance")),
-    ("numbers", _("Numbers and date"), ("report", "stock", "days")),
+    ("numbers", _("Numbers and dates"), ("report", "stock", "days", "confirmed")),
 )
 """The folds and what is in them; a house test asks that every filter of search stands somewhere."""
 
 PROMOTED = ("shape", "ct", "colour", "clarity", "ppc", "total", "lab", "availability")
 CARRIED = ("growth", "sort", "number")
 DAYS = (1, 3, 7, 14, 30, 90)
+WITHIN: Mapping[str, Text] = {"days": _("Listed within"), "confirmed": _("Confirmed within")}
 
 
 def rail(filter: Filter, found: Found, typed: Typed = NOTHING_TYPED) -> dict[str, object]:
@@ -241,7 +251,7 @@ def _fold(
         facets=facets,
         boxes=[_boxes(one, filter, found, typed) for one in inside if one in MEASURES],
         lines=[_lines(one, filter) for one in inside if one in LISTS],
-        days=_days(filter) if "days" in inside else [],
+        days=[_days(one, text, filter) for one, text in WITHIN.items() if one in inside],
     )
 
 
@@ -267,13 +277,15 @@ def _lines(name: str, filter: Filter) -> Lines:
     return Lines(name, str(FACETS[name]), "\n".join(filter.texts(name)))
 
 
-def _days(filter: Filter) -> list[dict[str, object]]:
-    """Within how many days a stone was listed."""
-    numbers = sorted({*DAYS, filter.days} - {0})
+def _days(name: str, text: Text, filter: Filter) -> Days:
+    """Within how many days a stone was listed, or confirmed by its seller."""
+    wanted = int(getattr(filter, name))
+    numbers = sorted({*DAYS, wanted} - {0})
     said = [
         (number, ngettext("%(days)s day", "%(days)s days", number) % {"days": number}) for number in numbers
     ]
-    return [{"value": number, "text": text, "is_chosen": number == filter.days} for number, text in said]
+    choices = [{"value": number, "text": text, "is_chosen": number == wanted} for number, text in said]
+    return Days(name, str(text), choices)
 
 
 def _values(name: str, found: Found) -> list[Value]:
