@@ -33,7 +33,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict
         program.confirm(program.send(stones(60)))
         (folder / "exchange.py").write_text(HELPER)
         (folder / "stock.csv").write_bytes(stones(3, 900))
-        own = {"BOURSE": f"http://localhost:{house.port}", "BOURSE_KEY": key}
+        own = {"BOURSE": f"http://localhost:{house.port}", "API_KEY": key}
         yield folder, {"PATH": os.environ["PATH"], "PYTHONPATH": str(folder), "LANG": "C.UTF-8", **own}
 
 

@@ -159,7 +159,9 @@ class _Schemas:
     def _name_keys(self, shape: Any) -> None:
         """Say which keys an object of known keys may have, which msgspec leaves out."""
         info = inspect.type_info(shape)
-        for field in info.fields if isinstance(info, inspect.StructType) else ():
+        if not isinstance(info, inspect.StructType):
+            return
+        for field in info.fields:
             if isinstance(field.type, inspect.DictType) and isinstance(field.type.key_type, inspect.EnumType):
                 told = self.components[info.cls.__name__]["properties"][field.encode_name]
                 told["propertyNames"] = {"enum": [one.value for one in field.type.key_type.cls]}

@@ -62,7 +62,7 @@ def set_exchange(
     logo: bytes | msgspec.UnsetType | None = msgspec.UNSET,
     limits: Limits | None = None,
 ) -> ExchangeView:
-    """The house as it is set from now on. A logo or limits that are not given stay; None for the logo takes it away."""
+    """The house as it is set from now on. What is not given stays; None for the logo takes it away."""
     if not may_set_exchange(actor):
         raise OnlyTheOperator("Only the operator sets up this exchange.")
     Exchange.objects.get_or_create(pk=1, defaults={"changed_at": now})

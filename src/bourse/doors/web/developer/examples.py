@@ -23,7 +23,7 @@ ROOT = os.environ["BOURSE"] + "/api/v1/"
 def call(method, path, body=None, **headers):
     """The answer's JSON; headers as If_Match="…"."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    sent["Authorization"] = "Bearer " + os.environ["BOURSE_KEY"]
+    sent["Authorization"] = "Bearer " + os.environ["API_KEY"]
     if body is not None and not isinstance(body, bytes):
         body, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
     request = urllib.request.Request(ROOT + path, body, sent, method=method)
@@ -34,13 +34,13 @@ def call(method, path, body=None, **headers):
         raise SystemExit(json.load(refused)["detail"])
 '''
 FIELD = '''field() { python3 -c "import json,sys; print(json.load(sys.stdin)$1)"; }
-AS="Authorization: Bearer $BOURSE_KEY"'''
+AS="Authorization: Bearer $API_KEY"'''
 EXAMPLES = (
     Example(
         "first",
         _("Your own stock"),
         _("The first call: the latest two of your live listings."),
-        'curl -s "$BOURSE/api/v1/listings?limit=2" -H "Authorization: Bearer $BOURSE_KEY"',
+        'curl -s "$BOURSE/api/v1/listings?limit=2" -H "Authorization: Bearer $API_KEY"',
         'from exchange import call\n\nprint(call("GET", "listings?limit=2")["total"])',
     ),
     Example(
@@ -67,7 +67,7 @@ print(len(stock))""",
         _("Search the market"),
         _("One parameter for each facet, as in the address of a search on the pages."),
         'curl -s "$BOURSE/api/v1/search?shape=Round&ct=0.50-2.00&sort=ppc&limit=5" \\\n'
-        '  -H "Authorization: Bearer $BOURSE_KEY"',
+        '  -H "Authorization: Bearer $API_KEY"',
         """from exchange import call
 
 found = call("GET", "search?shape=Round&ct=0.50-2.00&sort=ppc&limit=5")
@@ -140,11 +140,11 @@ print(gone["listing"]["is_live"])""",
         "refused",
         _("What a refused call says"),
         _("The code is the stable name; each wrong field is named with its cure."),
-        'curl -s "$BOURSE/api/v1/listings?limit=1000&afer=x" -H "Authorization: Bearer $BOURSE_KEY"',
+        'curl -s "$BOURSE/api/v1/listings?limit=1000&afer=x" -H "Authorization: Bearer $API_KEY"',
         """import json, os, urllib.error, urllib.request
 
 address = os.environ["BOURSE"] + "/api/v1/listings?limit=1000"
-key = {"Authorization": "Bearer " + os.environ["BOURSE_KEY"]}
+key = {"Authorization": "Bearer " + os.environ["API_KEY"]}
 try:
     urllib.request.urlopen(urllib.request.Request(address, headers=key))
 except urllib.error.HTTPError as refused:

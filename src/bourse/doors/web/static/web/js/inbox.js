@@ -57,15 +57,4 @@ function choose(box) {
   for (const one of boxes()) one.checked = box.checked;
 }
 
-document.addEventListener("click", (event) => {
-  const row = event.target.closest("[data-reads]")?.closest("tr.unread");
-  if (!row) return;
-  const body = new FormData();
-  body.set("csrfmiddlewaretoken", row.closest("form").elements.csrfmiddlewaretoken.value);
-  body.set("notice", row.querySelector("input").value);
-  body.set("act", "read");
-  body.set("quiet", "on");
-  fetch(row.closest("form").action, { method: "POST", body, keepalive: true, redirect: "manual" });
-});
-
 show();
