@@ -39,7 +39,7 @@ def stone_sheet(request: HttpRequest, listing_id: str) -> HttpResponse:
         "address": address,
         "code": path,
         "code_size": size,
-        "code_says": gettext("Code of the address %(address)s") % {"address": address},
+        "code_says": gettext("A code (QR) that leads to the page of this stone"),
         "printed": gettext("As of %(time)s") % {"time": figures.minute(clock.now())},
         "is_label": is_label,
         "page_address": reverse("stone", args=[view.public_id]),
