@@ -40,6 +40,10 @@ NAMED = {
     "IN",
     "Bourse",
     "Argyle",
+    "Nia",
+    "office",
+    "English",  # a language is called by its own name
+    *("asha", "ben", "omar", "nia", "bourse"),  # of addresses of mail
 }
 KEYS = {"j", "k", "x", "a", "e", "u", "s", "Enter", "Esc"}
 
@@ -66,8 +70,8 @@ def test_no_page_mixes_two_languages(browse: Browse, cast: Cast) -> None:
 def unmarked(page: str) -> list[str]:
     """The words that a person reads outside the brackets, data apart."""
     page = re.sub(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.DOTALL)
-    # What HTML says is not to be translated: code, and the API's description, which names it.
-    page = re.sub(r'<(pre|code|span|dd|td)\b[^>]*translate="no".*?</\1>', " ", page, flags=re.DOTALL)
+    # What HTML says is not to be translated: code, addresses, and the API's description, which names it.
+    page = re.sub(r'<(pre|code|span|dd|td|p|select)\b[^>]*translate="no".*?</\1>', " ", page, flags=re.DOTALL)
     labels = re.findall(r'\b(?:aria-label|placeholder|alt|title|data-(?:sending|copied|th))="([^"]*)"', page)
     texts = [html.unescape(text) for text in [*re.split(r"<[^>]*>", page), *labels]]
     return [word for text in texts for word in _left(text) if word not in DATA and not word.isupper()]

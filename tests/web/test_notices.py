@@ -102,7 +102,7 @@ def test_pages_follow_each_other(cast: Cast, browse: Browse) -> None:
     after = re.search(r"\?after=([a-z0-9]+)", text_of(client.get("/notices/")))
     assert after is not None
     assert subjects(client, after[0]) == [f"uploads {number} is live" for number in range(9, -1, -1)]
-    assert client.get("/notices/?after=nothing").status_code == 400
+    assert client.get("/notices/?after=nothing").status_code == 404
 
 
 def test_nothing_chosen_says_so(cast: Cast, browse: Browse) -> None:

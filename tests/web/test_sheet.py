@@ -22,7 +22,9 @@ def test_a_sheet_shows_what_its_reader_may_see(browse: Browse, cast: Cast, query
     address = f"/stones/{live('A-1').public_id}/sheet/{query}"
     own, visitor = (text_of(browse(who).get(address)) for who in (cast.vera, None))
     assert "$7,000.00 /ct, $7,070.00 in total" in own and "A-1" in own
-    assert 'aria-label="A code (QR) that leads to the page of this stone"' in visitor and "style=" not in visitor
+    assert (
+        'aria-label="A code (QR) that leads to the page of this stone"' in visitor and "style=" not in visitor
+    )
     assert "A-1" not in visitor.split("<main")[1]
     set_showing(actor=cast.asha, hides_name=True, hides_ask=True, hides_cash_ask=True, now=NOON)
     other = text_of(browse(cast.ben).get(address)).split("<main")[1]

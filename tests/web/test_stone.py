@@ -7,6 +7,7 @@ import pytest
 from bourse.kit.models import Fact
 from bourse.market.actions import change_ask, set_showing
 from bourse.market.models import AskChange, Listing
+from bourse.members.models import Company
 from bourse.search import follower
 from cast import NOON, Cast
 from market.files import A1, A2, listed, live
@@ -45,7 +46,8 @@ def test_every_claim_has_its_unit_or_is_not_given(browse: Browse, cast: Cast, st
     assert facts["Laboratory"] == "GIA"
     assert '<data value="7000000001">7000000001</data>' in page and 'data-copy="7000000001"' in page
     assert facts["Fluorescence"] == facts["Depth"] == facts["Culet"] == "not given"
-    assert facts["Seller"] == "Asha Gems"
+    seller = Company.objects.get(pk=cast.asha.company_id)
+    assert f'<dt>Seller</dt><dd><a href="/companies/{seller.public_id}/">Asha Gems</a></dd>' in page
     assert '<data value="7000.00">7,000.00</data>' in page.replace("$", "")
     assert "$7,070.00" in page
 

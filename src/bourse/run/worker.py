@@ -44,23 +44,19 @@ async def _work() -> None:
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     async with app.with_connector(connector).open_async() as own:
         await take_again(own, SILENT_S if not settings.IS_EMBEDDED else None)
-        working = asyncio.create_task(_run(own))
+        working = [asyncio.create_task(_run(own, queue, hands)) for queue, hands in JOBS_AT_ONCE.items()]
         caring = asyncio.create_task(_care(own))
         told = asyncio.create_task(_told_to_stop())
-        await asyncio.wait({working, caring, told}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({*working, caring, told}, return_when=asyncio.FIRST_COMPLETED)
         caring.cancel()
         if told.done():
             await _end(own, working)
-        for task in (working, caring):
+        for task in (*working, caring):
             if task.done() and not task.cancelled():
                 task.result()
 
 
-async def _run(own: App) -> None:
-    await asyncio.gather(*(_run_queue(own, queue, hands) for queue, hands in JOBS_AT_ONCE.items()))
-
-
-async def _run_queue(own: App, queue: str, hands: int) -> None:
+async def _run(own: App, queue: str, hands: int) -> None:
     await own.run_worker_async(
         queues=[queue],
         concurrency=hands,
@@ -79,11 +75,12 @@ async def _told_to_stop() -> None:
     await told.wait()
 
 
-async def _end(own: App, working: "asyncio.Task[None]") -> None:
+async def _end(own: App, working: "list[asyncio.Task[None]]") -> None:
     """Let running jobs end; what does not in time goes back into the queue, and its thread ends with us."""
-    working.cancel()
-    await asyncio.wait({working}, timeout=GRACE_S)
-    if working.done():
+    for task in working:
+        task.cancel()
+    _, busy = await asyncio.wait(working, timeout=GRACE_S)
+    if not busy:
         return
     running = list(await own.job_manager.list_jobs_async(status=Status.DOING.value))
     await _put_back(own, running)

@@ -29,7 +29,7 @@ def forget(person_id: int) -> None:
         person_id=person_id,
         public_id=former.public_id,
         name=former.name,
-        email=former.email,
+        addresses=former.addresses,
         telephone=former.telephone,
     )
     search.forget_person(person_id=person_id)

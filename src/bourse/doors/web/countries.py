@@ -2,13 +2,12 @@
 
 from functools import cache
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from bourse.search.countries import country_of
 
-COUNTRIES: dict[str, Promise] = {
+COUNTRIES: dict[str, str] = {
     "AD": _("Andorra"),
     "AE": _("United Arab Emirates"),
     "AF": _("Afghanistan"),
@@ -218,11 +217,10 @@ def country(text: str) -> str:
     """The country's name; a text that names none that we know is left as it is."""
     known = country_of(text)
     name = COUNTRIES.get(known.upper()) or COUNTRIES.get(_codes().get(known.casefold(), ""))
-    return str(name or known)
+    return gettext(name) if name else known
 
 
 @cache
 def _codes() -> dict[str, str]:
-    """The codes by the English names, which are what stands in the catalogue."""
-    with override(None):
-        return {str(name).casefold(): code for code, name in COUNTRIES.items()}
+    """The codes by the English names, which stand in the catalogue."""
+    return {name.casefold(): code for code, name in COUNTRIES.items()}

@@ -98,8 +98,8 @@ def finish_erasure(*, person_id: int) -> None:
     person = Person.objects.select_for_update().get(pk=person_id)
     if (former := own_words(person_id)) is None:
         return
-    invited = Invitation.objects.filter(Q(email=former.email) | Q(used_by=person))
-    addresses = {former.email, *invited.values_list("email", flat=True)}
+    invited = Invitation.objects.filter(Q(email=person.email) | Q(used_by=person))
+    addresses = {*former.addresses, *invited.values_list("email", flat=True)}
     email, name = f"{person.public_id.lower()}@{ERASED_DOMAIN}", f"Erased person {person.pk}"
     invited.update(email=email, name=name)
     applied = Application.objects.filter(email__in=addresses)
@@ -108,6 +108,7 @@ def finish_erasure(*, person_id: int) -> None:
     person.email, person.name, person.telephone = email, name, ""
     person.language, person.time_zone, person.email_verified_at = "", "UTC", None
     person.save()
+    MailedLink.objects.filter(person=person).delete()
 
 
 def _refuse_programs(actor: Actor) -> None:
@@ -131,7 +132,8 @@ def _take_out_of_branches(person_id: int, company: Company) -> None:
 
 
 def _let_in_no_more(person: Person, now: datetime) -> None:
-    for kind in (Passkey, CodeApp, RecoveryCode, MailedLink, OneTimeLink):
+    MailedLink.objects.filter(person=person).update(expires_at=now)  # where mail went
+    for kind in (Passkey, CodeApp, RecoveryCode, OneTimeLink):
         kind.objects.filter(person=person).delete()
     Invitation.objects.filter(email=person.email, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     end_sign_ins_of(person.pk)

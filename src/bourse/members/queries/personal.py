@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from bourse.members.actor import Actor, Role
-from bourse.members.models import ApiKey, Invitation, Membership, Passkey, Person, SignIn
+from bourse.members.models import ApiKey, Invitation, MailedLink, Membership, Passkey, Person, SignIn
 from bourse.members.profile import Particulars, Place, Profile
 from bourse.members.queries.firms import own_firm, places
 
@@ -27,7 +27,7 @@ class Former(msgspec.Struct, frozen=True):
 
     public_id: str
     name: str
-    email: str
+    addresses: list[str]
     telephone: str
 
 
@@ -133,7 +133,9 @@ def own_words(person_id: int) -> Former | None:
     person = Person.objects.filter(pk=person_id).exclude(erased_at=None).first()
     if person is None or person.email.endswith(f"@{ERASED_DOMAIN}"):
         return None
-    return msgspec.convert(person, Former, from_attributes=True)
+    mailed = MailedLink.objects.filter(person=person).values_list("email", "replaced_email")
+    addresses = {person.email, *(one for both in mailed for one in both if one)}
+    return Former(person.public_id, person.name, sorted(addresses), person.telephone)
 
 
 def person_kept(actor: Actor) -> PersonKept:

@@ -13,17 +13,17 @@ LENGTHS = {"subject": 200, "body": 4_000, "last_error": 500}
 
 
 @transaction.atomic
-def forget_person(*, person_id: int, public_id: str, name: str, email: str, telephone: str) -> None:
+def forget_person(*, person_id: int, public_id: str, name: str, addresses: list[str], telephone: str) -> None:
     """His own notices, choices and mails go; where others were told of him, a number stands for the name."""
     for kind in (Notice, Preference, Rhythm):
         kind.objects.filter(person_id=person_id).delete()
-    Mail.objects.filter(Q(person_id=person_id) | Q(address=email)).delete()
+    Mail.objects.filter(Q(person_id=person_id) | Q(address__in=addresses)).delete()
     stands = f"Erased person {person_id}"
     told = Notice.objects.filter(once__startswith=TELLS_OF.format(public_id))
     letters = [f"notice {one}" for one in told.values_list("public_id", flat=True)]
     told.update(subject=_without("subject", name, stands), body=_without("body", name, stands))
     Mail.objects.filter(once__in=letters).update(subject=_without("subject", name, stands))
-    for word in filter(None, (email, telephone)):
+    for word in filter(None, (*addresses, telephone)):
         _take_out(Notice, ("subject", "body"), word, stands)
         _take_out(Mail, ("subject", "last_error"), word, stands)
 

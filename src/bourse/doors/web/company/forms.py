@@ -25,7 +25,7 @@ def country_field(*, needed: bool) -> forms.ChoiceField:
 
 def set_countries(form: forms.Form) -> None:
     """Put the countries into the form's choice, by name."""
-    by_name = sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1])
+    by_name = sorted(((code, gettext(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1])
     form.fields["country"].choices = [("", gettext("Choose …")), *by_name]  # type: ignore[attr-defined]
 
 

@@ -137,7 +137,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, use_required_attribute=False)
-        by_name = sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1])
+        by_name = sorted(((code, gettext(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1])
         self.fields["country"].choices = [("", gettext("Choose …")), *by_name]  # type: ignore[attr-defined]
 
     def clean_website(self) -> str:

@@ -42,6 +42,7 @@ class PersonalForm(forms.Form):
     def __init__(self, data: Any, own: Own) -> None:
         super().__init__(data, initial=msgspec.structs.asdict(own))
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        self.fields["time_zone"].widget.attrs["translate"] = "no"
         self.fields["time_zone"].choices = [(zone, zone) for zone in ("UTC", *zones)]  # type: ignore[attr-defined]
 
     def own(self) -> Own:
