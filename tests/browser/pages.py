@@ -16,6 +16,7 @@ ORDERS = {
     "change_stock",
     "undo_delist",
     "revoke_key",
+    "check_audit",
     "restore",
     "withdraw",
     "answer",
@@ -51,6 +52,7 @@ ORDERS = {
 FILES = {
     "search_export",
     "application_document",
+    "acts_file",
     "drawing",
     "export_stock",
     "refused_file",

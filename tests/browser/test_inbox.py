@@ -1,6 +1,5 @@
 """A thousand notices triaged by keyboard: one by one, some chosen, a page, all the rest."""
 
-import os
 import subprocess
 import sys
 
@@ -27,7 +26,7 @@ for number in range(%d):
 
 def told(house: Installation, name: str, count: int) -> None:
     """So many notices for the person, told by the running house's own code."""
-    env = {**os.environ, **house.env, "DJANGO_SETTINGS_MODULE": "bourse.settings"}
+    env = {**house.env, "DJANGO_SETTINGS_MODULE": "bourse.settings"}
     subprocess.run([sys.executable, "-P", "-c", FILL % (name, count)], env=env, cwd=ROOT, check=True)
 
 

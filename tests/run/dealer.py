@@ -102,7 +102,13 @@ class Dealer:
         return int(self._ask("GET", "search")["total"])
 
     def all_found(self) -> list[dict[str, Any]]:
-        """All that a buyer finds, in a steady order."""
+        """All that a buyer finds, in a steady order; nothing while search is not built."""
+        try:
+            return self._found()
+        except Lost:
+            return []
+
+    def _found(self) -> list[dict[str, Any]]:
         pages = range(1, int(self._ask("GET", "search?limit=250")["pages"]) + 1)
         found = [
             one for page in pages for one in self._ask("GET", f"search?limit=250&page={page}")["listings"]

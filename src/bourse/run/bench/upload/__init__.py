@@ -69,9 +69,9 @@ def _three_files(house: House, stones: int, others: int, searchers: Searchers) -
     first, later = made.stock(stones, seed=7, prefix="S"), made.next_day(stones, seed=7, prefix="S")
     with Watch(house.database) as watch, searchers.measured() as waits:
         begun = house.bring("ours", first, "replace_all", expected=others + stones)
-        written = watch.rows_written()
+        moment = watch.moment()
         again = house.bring("ours", first, "replace_all")
-        same = watch.rows_written() - written
+        same = watch.rows_written(moment)
         changed = house.bring("ours", later, "replace_all", expected=others + made.left(stones))
     return {
         "first_difference_s": begun.difference_s,
