@@ -5,31 +5,10 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import People, Stocked
 from browser.pages import Examples
-from browser.test_every_page import _by_person
 
-DOUBLE = 640  # 1280 pixels at twice the size
 RTL = "document.documentElement.dir = 'rtl'"
 WIDTH = "document.documentElement.scrollWidth"
 CHROME = (".masthead nav", ".find", ".ribbon", ".foot nav", ".tabbar", "main button", "main .buttons")
-
-
-def test_no_page_scrolls_sideways_at_twice_the_size_or_from_right_to_left(
-    as_: People, examples: Examples
-) -> None:
-    wide = []
-    for who, paths in _by_person(examples).items():
-        page = as_(who, viewport={"width": DOUBLE, "height": 400})
-        for path in paths:
-            page.goto(path)
-            if page.evaluate(WIDTH) > DOUBLE:
-                wide.append((path, DOUBLE))
-            page.evaluate(RTL)
-            for width in (390, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                if page.evaluate(WIDTH) > width:
-                    wide.append((path, -width))
-            page.set_viewport_size({"width": DOUBLE, "height": 400})
-    assert wide == []
 
 
 def test_figures_and_grades_keep_their_direction_where_all_else_turns(as_: People, stocked: Stocked) -> None:
