@@ -42,22 +42,13 @@ def pace_of(actor: Actor) -> list[Pace]:
     ]
 
 
-def guesses_too_much(address: str) -> bool:
-    """Whether too many keys that are none came from the address."""
-    return buckets.take(_failures(address), per_s=1, burst=FAILURES_A_MINUTE, cost=0).left < 1
-
-
-def count_guess(address: str) -> None:
-    """Count a key that is none."""
-    buckets.take(_failures(address), per_s=1, burst=FAILURES_A_MINUTE)
+def count_guess(address: str) -> bool:
+    """Count a key that is none; whether the address may go on guessing."""
+    return buckets.take(f"api failures {address}", per_s=1, burst=FAILURES_A_MINUTE).ok
 
 
 def _name(actor: Actor) -> str:
     return f"key {actor.key_id}" if actor.key_id else f"person {actor.person_id}"
-
-
-def _failures(address: str) -> str:
-    return f"api failures {address}"
 
 
 def _of(whose: str, name: str, quota: int, cost: float = 1.0) -> Pace:

@@ -54,11 +54,11 @@ def _by_key(request: MemberRequest) -> Token[audit.Origin]:
     found = _BEARER.fullmatch(request.headers["Authorization"].strip())
     if found is None:
         raise NotSignedIn("The header Authorization takes “Bearer” and a key of this house.")
-    pace.refuse_guessing(audit.origin.get().address)
     try:
         caller = caller_of(found[1], clock.now())
     except Refusal as refusal:
-        pace.note_failure(audit.origin.get().address)
+        # Only after the look: a good key answers from an address that others guess from.
+        pace.count_guess(audit.origin.get().address)
         setattr(refusal, "headers", {"WWW-Authenticate": f'{REALM}, error="invalid_token"'})  # noqa: B010
         raise
     request.actor = caller.actor

@@ -30,12 +30,7 @@ def take(actor: Actor) -> dict[str, str]:
     return headers
 
 
-def refuse_guessing(address: str) -> None:
-    """Refuse an address from which too many keys came that are none."""
-    if pace.guesses_too_much(address):
+def count_guess(address: str) -> None:
+    """Count a key that is none. Refused where too many came from the address."""
+    if not pace.count_guess(address):
         raise TooManyCalls("Too many calls with keys that are none came from this address.", 1, {})
-
-
-def note_failure(address: str) -> None:
-    """Count a key that is none."""
-    pace.count_guess(address)
