@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 from threading import Event
 from typing import Any
@@ -15,19 +16,23 @@ import cast as people
 from bourse.market.actions import (
     accept_upload,
     change_ask,
+    change_planned,
     read_upload,
     set_showing,
     start_restore,
     withdraw_listing,
 )
 from bourse.market.audit import offences
+from bourse.market.bulk import ByPercent, Selection
 from bourse.market.locks import share_stock
 from bourse.market.models import AskChange, Listing, Showing, ShowingChange, Upload
 from bourse.market.queries import all_catalogue_rows, catalogue_rows, difference, listing
+from bourse.market.queries.previews import preview
+from bourse.market.stock_filter import StockFilter
 from bourse.market.visible import day_of
 from bourse.members.actor import Actor
 from cast import NOON, Cast
-from market.files import A1, like, listed, live
+from market.files import A1, A2, like, listed, live
 from market.offering import offered
 
 Told = tuple[datetime, int | None, int | None]
@@ -199,6 +204,66 @@ def test_when_an_ask_moved_while_it_was_hidden_is_not_told_later(cast: Cast, by:
     assert [row.changed_at for row in catalogue_rows([first.pk])] == [at(3)]
     edit(cast.asha, first, 4, ask_cents=640_000)
     assert listing(cast.ben, first.public_id).changed_at == at(4)
+
+
+HIDDEN_MOVES: dict[str, dict[str, Any]] = {
+    "the ask": {"ask_cents": 650_000},
+    "the cash ask": {"cash_ask_cents": 600_000},
+    "no ask at all": {"ask_cents": None, "cash_ask_cents": None},
+    "what the listing hides besides": {"hides_ask": True, "hides_cash_ask": True},
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("move", HIDDEN_MOVES.values(), ids=HIDDEN_MOVES)
+def test_a_move_that_nobody_else_sees_confirms_nothing(cast: Cast, move: dict[str, Any]) -> None:
+    first = offered(cast.asha, cash_ask_cents=690_000)
+    set_showing(actor=cast.asha, hides_name=False, hides_ask=True, hides_cash_ask=True, now=at(1))
+    edit(cast.asha, first, 2, **move)
+    assert [listing(who, first.public_id).confirmed_at for who in (cast.ben, cast.asha)] == [NOON, NOON]
+    assert [row.confirmed_at for row in catalogue_rows([first.pk])] == [NOON]
+    edit(cast.asha, first, 3, availability="On memo")
+    assert listing(cast.ben, first.public_id).confirmed_at == at(3)
+
+
+def test_an_ask_that_others_see_confirms_beside_one_that_they_do_not(cast: Cast) -> None:
+    first = offered(cast.asha, cash_ask_cents=690_000, hides_cash_ask=True)
+    edit(cast.asha, first, 1, cash_ask_cents=600_000)
+    assert listing(cast.ben, first.public_id).confirmed_at == NOON
+    edit(cast.asha, first, 2, ask_cents=650_000)
+    assert listing(cast.ben, first.public_id).confirmed_at == at(2)
+    edit(cast.asha, first, 3, hides_ask=True)
+    edit(cast.asha, first, 4, ask_cents=640_000)
+    assert listing(cast.ben, first.public_id).confirmed_at == at(3)
+    edit(cast.asha, first, 5, hides_ask=False)
+    assert listing(cast.ben, first.public_id).confirmed_at == at(5)
+
+
+def test_an_order_for_many_confirms_nothing_of_what_is_hidden(cast: Cast) -> None:
+    shown, hidden = offered(cast.asha), offered(cast.asha, "A-2", "7000000002", hides_ask=True)
+    cash = offered(cast.asha, "A-3", "7000000003", cash_ask_cents=600_000, hides_ask=True)
+    whole, change = Selection(filter=StockFilter()), ByPercent(Decimal(10))
+    told = preview(cast.asha, whole, change)
+    change_planned(actor=cast.asha, selection=whole, change=change, fingerprint=told.fingerprint, now=at(1))
+    found = [listing(cast.ben, one.public_id).confirmed_at for one in (shown, hidden, cash)]
+    assert found == [at(1), NOON, at(1)]
+    assert list(AskChange.objects.filter(at=at(1)).values_list("ask_cents", flat=True)) == [777_700] * 3
+
+
+def test_a_restore_confirms_nothing_of_what_is_hidden(cast: Cast) -> None:
+    listed(cast.asha, A1, A2)
+    edit(cast.asha, live("A-1"), 1, hides_ask=True)
+    listed(cast.asha, like(A1, price="6500"), like(A2, price="1400"), now=at(2))
+    wrong = Upload.objects.latest("pk")
+    begun = start_restore(actor=cast.asha, upload_id=wrong.public_id, now=at(3))
+    read_upload(upload_id=Upload.objects.get(public_id=begun.public_id).pk, now=at(3))
+    change = difference(cast.asha, begun.public_id)
+    accept_upload(
+        actor=cast.asha, upload_id=begun.public_id, fingerprint=change.fingerprint, removing=0, now=at(3)
+    )
+    assert (live("A-1").ask_cents, live("A-2").ask_cents) == (707_000, 150_000)
+    found = [listing(cast.ben, live(one).public_id).confirmed_at for one in ("A-1", "A-2")]
+    assert found == [at(2), at(3)]
 
 
 def test_times_of_an_unnamed_supplier_are_told_to_the_day(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from bourse.market.choosing import FROM, chosen
+from bourse.market.confirming import SHOWING, is_told
 from bourse.market.models import BulkAct, Ending
 from bourse.market.refusals import AvailabilityNotKnown, NothingSelected, PercentNotTaken
 from bourse.market.stock_filter import StockFilter
@@ -141,11 +142,17 @@ def plan(company_id: int, selection: Selection, change: Planned, revision: int |
         if isinstance(change, ToAsks)
         else ""
     )
+    told = (
+        "TRUE"
+        if isinstance(change, ListAgain)
+        else is_told("made.new_ask", "made.new_cash", "made.new_availability")
+    )
     statement = f"""
         SELECT stock.id AS listing_id, stock.public_id, stock.supplier_stock_number, stock.version,
                stock.ask_cents, stock.cash_ask_cents, stock.availability,
-               made.new_ask, made.new_cash, made.new_availability, {why} AS why
-        FROM ({source}) AS meant(id, seen) JOIN market_listing AS stock ON stock.id = meant.id {joined}
+               made.new_ask, made.new_cash, made.new_availability, {why} AS why, {told} AS is_told
+        FROM ({source}) AS meant(id, seen)
+        JOIN market_listing AS stock ON stock.id = meant.id {SHOWING} {joined}
         CROSS JOIN LATERAL (SELECT {new[0]} AS new_ask, {new[1]} AS new_cash,
                                    {new[2]} AS new_availability) AS made"""
     return Plan(statement, values | more)

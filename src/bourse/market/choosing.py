@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from bourse.kit.marks import holds_sample
-from bourse.market.confirming import CONFIRMED_AT, JOINED
+from bourse.market.confirming import CONFIRMED_AT, HIDES, JOINED, SHOWING
 from bourse.market.stock_filter import LONGEST_TEXT, AskState, Health, StockFilter
 from bourse.members.queries import listing_days
 from bourse.vocabulary import Clarity, Colour, Shape
@@ -12,11 +12,8 @@ from bourse.vocabulary.report_number import INVENTED, SHAPES
 
 REMINDER_DAYS = 3
 NEVER = 36_500
-_HIDES = """
-    LEFT JOIN market_showing AS showing ON showing.company_id = stock.company_id"""
-FROM = f"market_listing AS stock {JOINED} {_HIDES}"
+FROM = f"market_listing AS stock {JOINED} {SHOWING}"
 PER_CARAT = "round(stock.ask_cents / stock.weight_ct)"
-HIDES = "(stock.hides_ask OR coalesce(showing.hides_ask, FALSE))"
 _ASKS = {
     AskState.ASKED: "stock.ask_cents IS NOT NULL",
     AskState.NONE: "stock.ask_cents IS NULL AND stock.cash_ask_cents IS NULL",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bourse.kit.outbox import announce
 from bourse.kit.refusal import NotThere
-from bourse.market.confirming import confirm_listing
+from bourse.market.confirming import confirm_edited, told_of
 from bourse.market.facts import AskChanged, ListingTakenDown
 from bourse.market.locks import share_stock
 from bourse.market.models import AskChange, Ending, Listing
@@ -57,13 +57,13 @@ def change_ask(
     _refuse_unless_positive(ask_cents, cash_ask_cents)
     word = _known(availability)
     found = _own_live_listing(actor, listing_id, version)
-    before = fields_of(found, *ASK)
+    before, told = fields_of(found, *ASK), told_of(found)
     said: Changes = {"ask_cents": ask_cents, "cash_ask_cents": cash_ask_cents, "availability": word}
     shown: Changes = {"hides_ask": hides_ask, "hides_cash_ask": hides_cash_ask}
     news = _news(found, said)
     switched = _news(found, shown)
     _save(found, actor, news | _without_rate(news) | switched, now=now)
-    confirm_listing(found.pk, now)
+    confirm_edited(found, told, now)
     if news or switched:
         _remember(found, actor, now)
     about = f"listing {listing_id}"

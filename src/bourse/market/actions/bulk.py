@@ -171,7 +171,7 @@ def carry_out(
         for statement in (keep_planned(), _CHANGE, _REMEMBER):
             cursor.execute(statement, values)
     if kind.lives:
-        confirm_listings("planned", "why IS NULL OR why = 'same'", now)
+        confirm_listings("planned", "(why IS NULL OR why = 'same') AND is_told", now)
     _drop()
     fact = StockChanged(company_id=company_id, revision=revision, act=kind.act.value, changed=changing)
     order = BulkChange.objects.create(

@@ -25,7 +25,8 @@ from bourse.market.bulk import (
     plan,
     refuse_unless_one_way,
 )
-from bourse.market.choosing import FROM, HIDES
+from bourse.market.choosing import FROM
+from bourse.market.confirming import HIDES
 from bourse.market.models import BulkChange
 from bourse.market.policy import may_change_stock_of
 from bourse.market.refusals import TooManySelected, ViewersOnlyLook

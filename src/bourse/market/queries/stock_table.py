@@ -17,14 +17,13 @@ from bourse.market.choosing import (
     COLOUR_RANK,
     FROM,
     HEALTH,
-    HIDES,
     NEVER,
     PER_CARAT,
     SHAPE_RANK,
     Chosen,
     chosen,
 )
-from bourse.market.confirming import CONFIRMED_AT
+from bourse.market.confirming import CONFIRMED_AT, HIDES
 from bourse.market.models import Listing
 from bourse.market.stock_filter import AskState, Health, StockFilter, StockOrder
 from bourse.market.visible import IS_SUSPENDED, column, shown
