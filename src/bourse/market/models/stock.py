@@ -1,5 +1,6 @@
 """Stones, what companies offer of them, what became of it, and what a company keeps from the others."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Func, Q, Value
 
@@ -110,6 +111,9 @@ class AskChange(models.Model):
     is_live = models.BooleanField(default=True)
     hides_ask = models.BooleanField(db_default=True)  # what nobody says to be shown is not
     hides_cash_ask = models.BooleanField(db_default=True)
+
+    class Meta:
+        indexes = [BrinIndex(fields=["at"], name="ask_changes_by_time", pages_per_range=16, autosummarize=True)]
 
 
 class PastListing(Claims):
