@@ -56,8 +56,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE market_{table} DISABLE TRIGGER {table}_is_never_emptied")
         cursor.execute("ALTER TABLE kit_auditentry DISABLE TRIGGER audit_entries_stay")
         cursor.execute("ALTER TABLE kit_auditblock DISABLE TRIGGER audit_blocks_stay")
-        cursor.execute("ALTER TABLE kit_auditentry DISABLE TRIGGER audit_entries_stay")
-        cursor.execute("ALTER TABLE kit_auditblock DISABLE TRIGGER audit_blocks_stay")
 
 
 @pytest.fixture(autouse=True)

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.alone
 SENDS = 5
 KEPT = (200, 201, 204, 404, 409, 422)
 WORKERS = 4
-SHARES = {  # of a hundred ids, by operation; those that search has to hear of take longest
-    "uploads_start": 40,
-    "layouts_change": 30,
-    "listings_change": 8,
-    "listings_withdraw": 8,
+SHARES = {  # of a hundred ids, by operation; those that read a file take longest
+    "uploads_start": 10,
+    "layouts_change": 44,
+    "listings_change": 16,
+    "listings_withdraw": 14,
     "uploads_restore": 4,
     "uploads_abandon": 4,
     "uploads_confirm": 1,

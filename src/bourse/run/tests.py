@@ -72,5 +72,5 @@ def _plain_lane(tally: Tally, ground: Ground, *, is_quick: bool) -> None:
         return
     print("--- tests in a browser", flush=True)  # apart: a browser's event loop stays in its worker
     ground.pytest(tally, *beside_others, "tests/browser")
-    print("--- tests that need the machine to themselves", flush=True)
-    ground.pytest(tally, "-m", "alone and not long")
+    print("--- tests of whole installations", flush=True)  # a file's tests share one, and stay together
+    ground.pytest(tally, "-n", "2", "--dist", "loadfile", "-m", "alone and not long")
