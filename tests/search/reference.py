@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, reduce
+from itertools import compress
 from operator import and_, or_
 from typing import Any
 
@@ -69,6 +70,7 @@ ORDERED = {
 KNOWN = {name: {str(value) for value in choice.values} for name, choice in CHOICES.items()}
 COLOURS, CLARITIES, FANCIES = ([*map(str, scale)] for scale in (Colour, Clarity, FancyColour))
 DIGITS = bytes.maketrans(b"\x00\x01", b"01")
+FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 SILENT = -1  # no number is below zero
 Words = frozenset[str]
 
@@ -120,9 +122,10 @@ class Market:
         for place, row in enumerate(self.rows):
             for word in row.words[name] if name in row.words else filter_empty([row.tags[name]]):
                 places.setdefault(word, set()).add(place)
-        return {word: self.those(self._at(having)) for word, having in places.items()}
+        return {word: self.those(self.flags(having)) for word, having in places.items()}
 
-    def _at(self, places: set[int]) -> bytearray:
+    def flags(self, places: set[int]) -> bytearray:
+        """For each row whether it is one of those at the places."""
         flags = bytearray(len(self.rows))
         for place in places:
             flags[place] = 1
@@ -143,9 +146,14 @@ class Market:
         return self._orders[column, falling]
 
     @cached_property
-    def known(self) -> dict[str, set[str]]:
-        """Every report and stock number, as it is looked up."""
-        return {name: {row.keys[name] for row in self.rows} - {""} for name in ("report", "stock")}
+    def known(self) -> dict[str, dict[str, list[int]]]:
+        """The places of the rows of every report and stock number, as it is looked up."""
+        known: dict[str, dict[str, list[int]]] = {"report": {}, "stock": {}}
+        for place, row in enumerate(self.rows):
+            for name in known:
+                if key := row.keys[name]:
+                    known[name].setdefault(key, []).append(place)
+        return known
 
     @cached_property
     def words(self) -> dict[str, dict[str, int]]:
@@ -184,7 +192,7 @@ class Answer:
         sort = self.filter.sort.value
         column, falling = sort.removeprefix("-"), sort.startswith("-") != sort.endswith("newest")
         order = range(len(flags)) if column == "usual" else self.market.ordered(column, falling=falling)
-        matching = [place for place in order if flags[place] == "1"]
+        matching = [place for place in order if flags[place]]
         return [self.market.rows[place].public_id for place in matching[first : first + limit]]
 
     def facet(self, name: str) -> Counter[str]:
@@ -205,12 +213,11 @@ class Answer:
 
     def _numbers(self, name: str, rows: int) -> list[int]:
         flags = _flags(rows, len(self.market.rows))
-        pairs = zip(self.market.numbers[name], flags, strict=True)
-        return [number for number, flag in pairs if flag == "1" and number != SILENT]
+        return [number for number in compress(self.market.numbers[name], flags) if number != SILENT]
 
 
-def _flags(rows: int, count: int) -> str:
-    return f"{rows:0{count}b}"[::-1] if count else ""
+def _flags(rows: int, count: int) -> bytes:
+    return f"{rows:0{count}b}"[::-1].encode().translate(FLAGS) if count else b""
 
 
 def key_of(text: str) -> str:
@@ -275,8 +282,9 @@ def _named(market: Market, keys: Sequence[str], texts: Sequence[str]) -> int:
         exact = any(text in market.known[key] for key in keys)
         for key in keys:
             known = market.known[key]
-            named[key] |= {text} & known if exact else {one for one in known if one.startswith(text)}
-    return market.those(any(row.keys[key] in found for key, found in named.items()) for row in market.rows)
+            named[key] |= {text} & set(known) if exact else {one for one in known if one.startswith(text)}
+    found = {place for key in keys for text in named[key] for place in market.known[key][text]}
+    return market.those(market.flags(found))
 
 
 def filter_empty(texts: Iterable[str]) -> list[str]:

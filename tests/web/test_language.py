@@ -108,10 +108,10 @@ def asked(cast: Cast) -> Iterator[tuple[Any, Visit]]:
 
 
 def test_no_page_says_a_word_outside_gettext(browse: Browse, cast: Cast, marked: None) -> None:
-    browsers: dict[Any, Any] = {}
+    browsers = {who: prove(browse(who)) for who in (cast.ben, cast.asha, cast.omar)} | {None: browse(None)}
     left: dict[str, set[str]] = {}
     for who, visit in asked(cast):
-        client = browsers.setdefault(who, prove(browse(who)) if who else browse(None))
+        client = browsers[who]
         ask = client.get if visit.method == "GET" else client.post
         answer = ask(visit.address, visit.form) if visit.form else ask(visit.address)
         if "html" in answer.headers.get("Content-Type", ""):
