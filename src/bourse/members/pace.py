@@ -10,7 +10,7 @@ from bourse.members.actor import Actor
 
 WINDOW_S = 60
 COMPANY_FACTOR = 4  # a company's keys and people together, as a multiple of one
-FAILURES_A_MINUTE = 60  # of an address, with keys that are none
+GUESS_SHARE = 10  # an address may send keys that are none a tenth as often as one calls with a good key
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -44,7 +44,8 @@ def pace_of(actor: Actor) -> list[Pace]:
 
 def count_guess(address: str) -> bool:
     """Count a key that is none; whether the address may go on guessing."""
-    return buckets.take(f"api failures {address}", per_s=1, burst=FAILURES_A_MINUTE).ok
+    guesses = max(1, settings.API_CALLS_A_MINUTE // GUESS_SHARE)
+    return buckets.take(f"api failures {address}", per_s=guesses / WINDOW_S, burst=guesses).ok
 
 
 def _name(actor: Actor) -> str:
