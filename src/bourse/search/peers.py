@@ -18,7 +18,7 @@ from bourse.search.scales import CHOICES, Goods
 Numbers = NDArray[np.int64]
 FAR_PERCENT, LEAST_PEERS = 20, 5
 _WIDTHS = (("growth", 4), ("shape", 128), ("band ct", 64), ("colour", 64), ("clarity", 64), ("intensity", 64))
-_ASK_BITS = 43
+ASK_BITS = 43
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -53,10 +53,10 @@ class Peers:
         slots, kinds = slots[is_asked], kinds[is_asked]
         own, own_kinds = _kinds(engine, every=False)
         self.known = np.unique(np.append(kinds, own_kinds))
-        words = np.searchsorted(self.known, kinds) << _ASK_BITS | self.ppc[slots]
+        words = np.searchsorted(self.known, kinds) << ASK_BITS | self.ppc[slots]
         order = np.argsort(words, kind="stable")
         self._words, self._slots = words[order], slots[order]
-        self._asks = self._words & ((1 << _ASK_BITS) - 1)
+        self._asks = self._words & ((1 << ASK_BITS) - 1)
         self.kind = np.full(engine.rows, -1, np.int64)
         self.kind[own] = np.searchsorted(self.known, own_kinds)
         self.kind[self._is_parcel] = -1
@@ -80,6 +80,10 @@ class Peers:
         asks: Numbers = self._asks[first:behind]
         slots = self._slots[first:behind]
         return asks[slots != slot] if is_without_own else asks
+
+    def asked(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Every kind, row and ask that counts, by kind and then by ask."""
+        return self._words >> ASK_BITS, self._slots, self._asks
 
     def place(self, slot: int) -> Place | None:
         """Where a row's ask lies; None where it has no like."""
@@ -120,8 +124,8 @@ class Peers:
         words = self._words[is_other]
         asks = self._asks[is_other]
         kinds = np.maximum(self.kind[slots], 0)
-        firsts = np.searchsorted(words, kinds << _ASK_BITS)
-        behinds = np.searchsorted(words, kinds + 1 << _ASK_BITS)
+        firsts = np.searchsorted(words, kinds << ASK_BITS)
+        behinds = np.searchsorted(words, kinds + 1 << ASK_BITS)
         places = firsts + rank - 1
         has = (places < behinds) & (self.kind[slots] >= 0)
         found = np.full(slots.size, MISSING, np.int64)
@@ -134,8 +138,8 @@ class Peers:
 
     def _spans(self, kinds: Numbers) -> tuple[Numbers, Numbers]:
         return (
-            np.searchsorted(self._words, kinds << _ASK_BITS),
-            np.searchsorted(self._words, kinds + 1 << _ASK_BITS),
+            np.searchsorted(self._words, kinds << ASK_BITS),
+            np.searchsorted(self._words, kinds + 1 << ASK_BITS),
         )
 
 

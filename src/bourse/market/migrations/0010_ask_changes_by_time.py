@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="askchange",
-            index=BrinIndex(fields=["at"], name="ask_changes_by_time", pages_per_range=16, autosummarize=True),
+            index=BrinIndex(
+                fields=["at"], name="ask_changes_by_time", pages_per_range=16, autosummarize=True
+            ),
         )
     ]

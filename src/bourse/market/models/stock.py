@@ -113,7 +113,9 @@ class AskChange(models.Model):
     hides_cash_ask = models.BooleanField(db_default=True)
 
     class Meta:
-        indexes = [BrinIndex(fields=["at"], name="ask_changes_by_time", pages_per_range=16, autosummarize=True)]
+        indexes = [
+            BrinIndex(fields=["at"], name="ask_changes_by_time", pages_per_range=16, autosummarize=True)
+        ]
 
 
 class PastListing(Claims):
