@@ -11,10 +11,11 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import quote, urljoin
 
 import msgspec
@@ -29,6 +30,7 @@ MOST_TRIED = 4
 _CHUNK = 256 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+Answer = TypeVar("Answer")
 
 
 class FetchLimits(msgspec.Struct, frozen=True):
@@ -46,6 +48,13 @@ class Fetched(msgspec.Struct, frozen=True):
     file_name: str
     etag: str
     is_unchanged: bool = False
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """How a server answers at an address, and in words why there is no file; "" where there is one."""
+
+    status: int
+    why_not: str
 
 
 class NoPublicServer(Refusal):
@@ -113,13 +122,30 @@ PLAIN_LIMITS = FetchLimits()
 
 def fetch(address: str, *, resolver: Resolver, limits: FetchLimits = PLAIN_LIMITS, etag: str = "") -> Fetched:
     """The file at an https address. `etag` is the tag of the version already known, if there is one."""
+    headers = {"If-None-Match": etag} if etag else {}
+    return _followed(address, resolver, limits, headers, partial(_taken, limits=limits, etag=etag))
+
+
+def look(address: str, *, resolver: Resolver, limits: FetchLimits = PLAIN_LIMITS) -> Looked:
+    """Whether a file stands at an https address: its first byte is asked for, and nothing of it is read."""
+    return _followed(address, resolver, limits, {"Range": "bytes=0-0"}, _looked)
+
+
+def _followed(
+    address: str,
+    resolver: Resolver,
+    limits: FetchLimits,
+    headers: Mapping[str, str],
+    take: Callable[[http.client.HTTPResponse, WebAddress], Answer],
+) -> Answer:
+    """What is taken of the answer at the end of all redirects, each of which is looked at anew."""
     wanted = read_address(address)
     deadline = Deadline(limits.seconds)
     for _ in range(limits.redirects + 1):
         with _told(wanted.host, limits), connected(wanted.host, resolver, deadline) as wire:
-            answer = _asked(wire, wanted, etag)
+            answer = _asked(wire, wanted, headers)
             if answer.status not in REDIRECTS:
-                return _taken(answer, wanted, limits, etag)
+                return take(answer, wanted)
             onward = answer.getheader("Location", "")
         wanted = read_address(urljoin(str(wanted), quote(onward, safe=_PRINTABLE, encoding="latin-1")))
     raise TooManyRedirects(
@@ -250,15 +276,19 @@ def _reached(addresses: Sequence[str], resolver: Resolver, deadline: Deadline) -
     raise ConnectionError
 
 
-def _asked(wire: Wire, wanted: WebAddress, etag: str) -> http.client.HTTPResponse:
+def _asked(wire: Wire, wanted: WebAddress, more: Mapping[str, str]) -> http.client.HTTPResponse:
     """The head of the server's answer."""
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "Bourse", "Connection": "close"}
-    if etag:
-        headers["If-None-Match"] = etag
+    headers |= more
     request = http.client.HTTPConnection(wanted.host)
     request.sock = wire  # of a socket it uses what a wire has
     request.request("GET", wanted.target, headers=headers)
     return request.getresponse()
+
+
+def _looked(answer: http.client.HTTPResponse, wanted: WebAddress) -> Looked:
+    is_there = 200 <= answer.status < 300
+    return Looked(answer.status, "" if is_there else _no_file(wanted.host, answer.status))
 
 
 def _taken(answer: http.client.HTTPResponse, wanted: WebAddress, limits: FetchLimits, etag: str) -> Fetched:
