@@ -24,6 +24,7 @@ collect_ignore_glob = [] if os.environ.get("BOURSE_REAL_STOCK") else [*REAL_FILE
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of this run: no test touches that of a running bourse."""
     settings.HOME = tmp_path_factory.mktemp("home")
+    settings.LINK_CHECKS_A_DAY = 0  # who tests the checks says how many, and where names lead
     return settings.HOME
 
 

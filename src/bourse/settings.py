@@ -26,6 +26,7 @@ BREACHED_PASSWORDS = _environment("BREACHED_PASSWORDS")  # a file, looked up off
 WEB_WORKERS = int(_environment("WEB_WORKERS", "2"))
 TRUSTED_PROXIES = [ip_network(one) for one in _environment("TRUSTED_PROXIES").replace(",", " ").split()]
 API_CALLS_A_MINUTE = int(_environment("API_CALLS_A_MINUTE", "600"))  # of a key, or of a session
+LINK_CHECKS_A_DAY = int(_environment("LINK_CHECKS_A_DAY", "14400"))  # of one host; 0: no link is looked at
 SMTP = _environment("SMTP")  # smtp:// or smtps://; empty: mail is kept and not sent
 MAIL_FROM = _environment("MAIL_FROM") or f"no-reply@{urlsplit(URL).hostname or 'localhost'}"
 WEBHOOK_RETRIES_S = [int(word) for word in _environment("WEBHOOK_RETRIES_S").split(",") if word.strip()] or [

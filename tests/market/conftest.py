@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bourse.kit import confined
+from kit.conftest import authority, certificate, serve  # noqa: F401  the web of one machine
 
 
 @pytest.fixture(autouse=True)

@@ -129,7 +129,7 @@ def test_each_question_needs_a_fixed_number_of_statements(
     view = sent(cast.asha, *many(stones, start=stones // 2 + 1), mode="replace_all")
     with django_assert_num_queries(2):
         own_stock(cast.asha)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         listing(cast.asha, first.public_id)
     with django_assert_num_queries(3):
         upload(cast.asha, view.public_id)

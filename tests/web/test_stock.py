@@ -2,14 +2,15 @@
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bourse.market.models import Listing
+from bourse.market.models import LinkCheck, Listing
 from bourse.market.refusals import ListingMoved
 from bourse.search import follower
-from cast import Cast
+from cast import NOON, Cast
 from market.files import A1, A2, A3, like, listed, live, many
 from web.conftest import Browse, text_of
 
@@ -309,3 +310,15 @@ def test_a_price_is_tried_before_it_is_asked(browse: Browse, stock: Cast) -> Non
     form = {"version": live("A-1").version, "total": "6,716.50", "initial-total": "7,070"}
     client.post(address, form)
     assert live("A-1").ask_cents == 671_650
+
+
+def test_a_dead_link_is_told_with_what_was_found_and_when(browse: Browse, stock: Cast) -> None:
+    found = live("A-2")
+    dead = {"state": "dead", "failures": 3, "failing_since": NOON, "checked_at": NOON + timedelta(hours=7)}
+    why = "pictures.example has no file at this address (status 404). Copy the address anew."
+    LinkCheck.objects.create(listing=found, kind="picture", address="x", host="x", why=why, **dead)
+    page = text_of(browse(stock.asha).get("/listings/?health=dead_link"))
+    assert numbers(page) == ["A-2"]
+    day = "24 Nov 2026"
+    assert f'title="{why} Looked at 3 times since {day}, last on {day}."' in page
+    assert f'href="/stones/{found.public_id}/#h-media"' in page

@@ -24,6 +24,14 @@ _NUMBER = "upper(regexp_replace(stock.report_number, '[^[:alnum:]]', '', 'g'))"
 _MISFITS = " OR ".join(
     f"stock.laboratory = '{lab}' AND {_NUMBER} !~ '^({shape}|{INVENTED})$'" for lab, shape in SHAPES.items()
 )
+
+
+def kept(kind: str) -> str:
+    """What the house keeps of this kind of the stone, as a table without columns."""
+    return f"""SELECT FROM market_media AS media WHERE media.company_id = stock.company_id
+        AND media.stone_id = stock.stone_id AND media.kind = '{kind}'"""
+
+
 HEALTH = {
     Health.EXPIRING: f"""stock.is_live AND {CONFIRMED_AT} + %(listing_days)s * interval '1 day'
         < clock_timestamp() + {REMINDER_DAYS} * interval '1 day'""",
@@ -33,8 +41,11 @@ HEALTH = {
               AND firm.suspended_at IS NULL)""",
     Health.OFF_PEERS: "stock.id = ANY (%(off_peers)s)",
     Health.REPORT_NUMBER: f"stock.report_number <> '' AND ({_MISFITS})",
-    Health.NO_PICTURE: "stock.image_urls = '{}'",
-    Health.NO_CERTIFICATE: "stock.report_key <> '' AND stock.certificate_url = ''",
+    Health.DEAD_LINK: """EXISTS (
+        SELECT FROM market_linkcheck AS link WHERE link.listing_id = stock.id AND link.state = 'dead')""",
+    Health.NO_PICTURE: f"stock.image_urls = '{{}}' AND NOT EXISTS ({kept('picture')})",
+    Health.NO_CERTIFICATE: f"""stock.report_key <> '' AND stock.certificate_url = ''
+        AND NOT EXISTS ({kept("certificate")})""",
 }
 """Each word of health as a condition; where a further room knows more, it passes the listings' keys."""
 

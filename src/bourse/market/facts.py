@@ -22,6 +22,12 @@ class AskChanged(Fact, frozen=True):
     listing_id: int
 
 
+class MediaChanged(Fact, frozen=True):
+    """A person added or removed a picture, a certificate or a film of a listing's stone."""
+
+    listing_id: int
+
+
 class ListingTakenDown(Fact, frozen=True):
     """A person withdrew a listing."""
 

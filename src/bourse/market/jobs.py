@@ -38,3 +38,10 @@ def finish_feed_upload(upload_id: int) -> None:
 def end_unconfirmed(timestamp: int) -> None:
     """Remind of listings that nobody confirms, and end those whose time is over."""
     actions.end_unconfirmed(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@job("market.check_links")
+def check_links(timestamp: int) -> None:
+    """Look whether the links of listings still lead to something."""
+    actions.check_links(resolver=Resolver(), now=clock.now())

@@ -115,3 +115,36 @@ class UndoTooLate(Refusal):
     """The time in which an order can be undone is over."""
 
     status = 409
+
+
+class MediaTooLarge(Refusal):
+    """A picture has at most 20 MB, a certificate 10 MB."""
+
+
+class NothingSent(Refusal):
+    """There is no file, or it is empty."""
+
+
+class TooManyMedia(Refusal):
+    """A stone has at most twelve pictures, four films and one certificate."""
+
+    status = 409
+
+
+class MediaThere(Refusal):
+    """The stone has this very file, or film, already."""
+
+    status = 409
+
+
+class NoRoomForMedia(Refusal):
+    """The pictures and certificates of a company take at most 20 GB."""
+
+    status = 409
+
+
+class TooManySent(Refusal):
+    """A company sends at most 600 pictures and certificates an hour."""
+
+    status = 429
+    retry_after_s = 600

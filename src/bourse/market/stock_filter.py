@@ -27,6 +27,7 @@ class Health(StrEnum):
     ELSEWHERE = "elsewhere"  # another company offers the same report number
     OFF_PEERS = "off_peers"
     REPORT_NUMBER = "report_number"  # no such number of this laboratory
+    DEAD_LINK = "dead_link"
     NO_PICTURE = "no_picture"
     NO_CERTIFICATE = "no_certificate"
 

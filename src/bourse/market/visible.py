@@ -17,10 +17,12 @@ from django.db.models import (
     BooleanField,
     Case,
     DateTimeField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
     JSONField,
+    OuterRef,
     Q,
     QuerySet,
     TextField,
@@ -30,7 +32,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
-from bourse.market.models import Listing
+from bourse.market.models import Listing, Media, MediaKind
 from bourse.market.policy import Viewer
 from bourse.members.public_fields import ALWAYS_PUBLIC, PublicField
 
@@ -162,6 +164,11 @@ def _to_the_day(at: str | Combinable) -> Case:
     return _unless(HIDES_NAME, at, day)
 
 
+def _kept(kind: MediaKind) -> Exists:
+    """Whether the house keeps a picture, certificate or film of the stone for the listing's company."""
+    return Exists(Media.objects.filter(company=OuterRef("company"), stone=OuterRef("stone"), kind=kind))
+
+
 def _true(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
@@ -202,9 +209,11 @@ SHOWN: Mapping[str, Combinable] = {
     "city": _unless(HIDES_NAME, "city", ""),
     "comment": _unless(HIDES_NAME, "comment", Value("", TextField())),
     "particulars": _unless(HIDES_NAME, "particulars", _without_naming()),
-    "has_image": _unless(HIDES_NAME, _true(~Q(image_urls=[])), False),
-    "has_video": _unless(HIDES_NAME, _true(~Q(video_urls=[])), False),
-    "has_certificate": _unless(HIDES_NAME, _true(~Q(certificate_url="")), False),
+    "has_image": _unless(HIDES_NAME, _true(~Q(image_urls=[]) | Q(_kept(MediaKind.PICTURE))), False),
+    "has_video": _unless(HIDES_NAME, _true(~Q(video_urls=[]) | Q(_kept(MediaKind.FILM))), False),
+    "has_certificate": _unless(
+        HIDES_NAME, _true(~Q(certificate_url="") | Q(_kept(MediaKind.CERTIFICATE))), False
+    ),
 }
 """Columns of a listing as another member sees them, by the name under which they are asked for."""
 

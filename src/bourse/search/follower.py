@@ -19,6 +19,7 @@ from bourse.kit.outbox import Fact
 from bourse.market.facts import (
     AskChanged,
     ListingTakenDown,
+    MediaChanged,
     ShowingChanged,
     StockChanged,
     StockConfirmed,
@@ -223,7 +224,8 @@ def _nothing_tidied() -> Iterator[None]:
 
 def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
     """The listings behind the facts, in slices."""
-    by_hand = sorted({fact.listing_id for fact in facts if isinstance(fact, AskChanged | ListingTakenDown)})
+    of_one = AskChanged | MediaChanged | ListingTakenDown
+    by_hand = sorted({fact.listing_id for fact in facts if isinstance(fact, of_one)})
     for first in range(0, len(by_hand), AT_ONCE):
         yield catalogue_rows(by_hand[first : first + AT_ONCE])
     for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):

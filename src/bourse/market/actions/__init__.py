@@ -15,6 +15,8 @@ from bourse.market.actions.feeds import (
     run_feed_now,
 )
 from bourse.market.actions.layouts import change_layout, forget_layout
+from bourse.market.actions.links import check_links
+from bourse.market.actions.media import MediaAdded, MediaSent, add_film, add_media, remove_media
 from bourse.market.actions.reading import read_upload
 from bourse.market.actions.restores import start_restore
 from bourse.market.actions.showing import set_showing
@@ -35,14 +37,19 @@ __all__ = [
     "Changed",
     "Confirmed",
     "Done",
+    "MediaAdded",
+    "MediaSent",
     "abandon_upload",
     "accept_upload",
     "add_feed",
+    "add_film",
+    "add_media",
     "answer_questions",
     "change_ask",
     "change_feed",
     "change_layout",
     "change_planned",
+    "check_links",
     "correct_rows",
     "end_unconfirmed",
     "finish_feed_upload",
@@ -51,6 +58,7 @@ __all__ = [
     "pause_feed",
     "read_upload",
     "remove_feed",
+    "remove_media",
     "resume_feed",
     "run_feed",
     "run_feed_now",

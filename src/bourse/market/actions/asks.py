@@ -98,7 +98,15 @@ def _known(availability: str) -> str:
 
 
 def _own_live_listing(actor: Actor, listing_id: str, version: int) -> Listing:
-    """The listing, locked; refused when it is not the actor's to change, has ended or has moved."""
+    """The listing, locked; refused too when it has moved since the actor saw it."""
+    found = own_live_listing(actor, listing_id)
+    if found.version != version:
+        raise ListingMoved("This listing was changed after you saw it. Look again, then change it.")
+    return found
+
+
+def own_live_listing(actor: Actor, listing_id: str) -> Listing:
+    """The listing, locked; refused when it is not the actor's to change, or has ended."""
     company_id = Listing.objects.filter(public_id=listing_id).values_list("company_id", flat=True).first()
     if company_id is None or not may_see_stock_of(actor, company_id):
         raise NotThere("There is no such listing.")
@@ -109,8 +117,6 @@ def _own_live_listing(actor: Actor, listing_id: str, version: int) -> Listing:
     found = Listing.objects.select_for_update().get(public_id=listing_id)
     if not found.is_live:
         raise ListingIsEnded("This listing is no longer live.")
-    if found.version != version:
-        raise ListingMoved("This listing was changed after you saw it. Look again, then change it.")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from bourse.market.models.claims import Claims, Goods
 from bourse.market.models.confirmations import BulkAct, BulkChange, ListingConfirmation, StockConfirmation
+from bourse.market.models.media import LinkCheck, LinkState, LinkWatch, Media, MediaKind
 from bourse.market.models.stock import (
     AskChange,
     Ending,
@@ -34,8 +35,13 @@ __all__ = [
     "Feed",
     "FeedKind",
     "Goods",
+    "LinkCheck",
+    "LinkState",
+    "LinkWatch",
     "Listing",
     "ListingConfirmation",
+    "Media",
+    "MediaKind",
     "PastListing",
     "RefusedRow",
     "Showing",

@@ -21,14 +21,17 @@ from bourse.market.queries.differing import (
 from bourse.market.queries.feeds import FeedUpload, FeedView, feed, feeds, watched_folder
 from bourse.market.queries.history import Changes, upload_changes
 from bourse.market.queries.layouts import Layout, Remembered, layouts
+from bourse.market.queries.links import LinkView, links_of
 from bourse.market.queries.listings import (
     ListingView,
     OtherListing,
     StockPage,
     StockRow,
     listing,
+    media_file,
     own_stock,
 )
+from bourse.market.queries.media import MediaFile, MediaView
 from bourse.market.queries.refused import (
     FoundValue,
     Group,
@@ -72,7 +75,10 @@ __all__ = [
     "FoundValue",
     "Group",
     "Layout",
+    "LinkView",
     "ListingView",
+    "MediaFile",
+    "MediaView",
     "OtherListing",
     "OthersSee",
     "RefusedRowView",
@@ -97,8 +103,10 @@ __all__ = [
     "hides_name",
     "is_being_read",
     "layouts",
+    "links_of",
     "listing",
     "live_rows_of",
+    "media_file",
     "own_stock",
     "refused_file",
     "refused_groups",

@@ -14,6 +14,7 @@ from bourse.market.claims import Claims
 from bourse.market.models import Listing
 from bourse.market.policy import Viewer, may_change_stock_of, may_see_stock_of
 from bourse.market.queries.ask_history import AskEntry, ask_history
+from bourse.market.queries.media import MediaFile, MediaView, file_of, media_of
 from bourse.market.queries.seen import OPEN_TO_OWN, OthersSee, Visible, visible_of
 from bourse.market.visible import CONFIRMED_AT, IS_SUSPENDED, SUPPLIER, column, shown
 from bourse.members.actor import Actor
@@ -107,6 +108,7 @@ class ListingView(msgspec.Struct, frozen=True):
     history: list[AskEntry]
     elsewhere: list[OtherListing]
     ended_because: str = ""
+    media: list[MediaView] = []
 
 
 def own_stock(actor: Actor, after: str | None = None, limit: int = 50) -> StockPage:
@@ -134,16 +136,27 @@ def listing(actor: Actor | None, listing_id: str) -> ListingView:
 
     People of a suspended company see nobody else's.
     """
+    found, seen = _seen(actor, listing_id)
+    if seen.is_own:
+        return _own_view(actor, found, seen)
+    view = _view(found, seen)
+    return structs.replace(view, changed_at=_told_change(found, seen, view.history))
+
+
+def media_file(actor: Actor | None, listing_id: str, media_id: str, *, is_small: bool = False) -> MediaFile:
+    """A picture or the certificate of a listing, if the asker sees it; `is_small` asks for the thumbnail."""
+    found, seen = _seen(actor, listing_id)
+    return file_of(found, seen, media_id, is_small=is_small)
+
+
+def _seen(actor: Actor | None, listing_id: str) -> tuple[Listing, Visible]:
+    """The listing, if the asker may see it at all, and what of it."""
     found = _named(listing_id).select_related("stone", "company").first()
     if found is None or not may_see_stock_of(actor, found.company_id):
         refuse_suspended(actor)
         if found is None or not vars(found)[column("is_live")]:
             raise NotThere("There is no such listing.")
-    seen = visible_of(actor, found)
-    if seen.is_own:
-        return _own_view(actor, found, seen)
-    view = _view(found, seen)
-    return structs.replace(view, changed_at=_told_change(found, seen, view.history))
+    return found, visible_of(actor, found)
 
 
 def _named(listing_id: str) -> QuerySet[Listing]:
@@ -203,6 +216,7 @@ def _view(found: Listing, seen: Visible) -> ListingView:
         private=None,
         history=[] if is_visitor else ask_history(found, seen),
         elsewhere=[] if is_visitor or found.company.suspended_at else _elsewhere(found),
+        media=media_of(found, seen),
     )
 
 

@@ -22,9 +22,11 @@ from bourse.market.choosing import (
     SHAPE_RANK,
     Chosen,
     chosen,
+    kept,
 )
 from bourse.market.confirming import CONFIRMED_AT, HIDES
 from bourse.market.models import Listing
+from bourse.market.queries.links import LinkView, dead_links
 from bourse.market.stock_filter import AskState, Health, StockFilter, StockOrder
 from bourse.market.visible import IS_SUSPENDED, column, shown
 from bourse.members.actor import Actor
@@ -80,6 +82,7 @@ class StockLine(msgspec.Struct, frozen=True):
     ppc_cents: int | None
     health: tuple[Health, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    dead_links: tuple[LinkView, ...] = ()
 
 
 class StockLines(msgspec.Struct, frozen=True):
@@ -99,17 +102,22 @@ class StockCounts(msgspec.Struct, frozen=True):
     facets: dict[str, list[tuple[str, int]]]
 
 
+def _count_of(kind: str) -> str:
+    return f"(SELECT count(*) FROM ({kept(kind)}) AS media)"
+
+
 _MADE = {
     "listing_key": "stock.id",
     "confirmed_at": CONFIRMED_AT,
     "expires_at": f"CASE WHEN stock.is_live AND %(listing_days)s < {NEVER}"
     f" THEN {CONFIRMED_AT} + %(listing_days)s * interval '1 day' END",
-    "images": "cardinality(stock.image_urls)",
-    "videos": "cardinality(stock.video_urls)",
-    "has_certificate": "stock.certificate_url <> ''",
+    "images": f"cardinality(stock.image_urls) + {_count_of('picture')}",
+    "videos": f"cardinality(stock.video_urls) + {_count_of('film')}",
+    "has_certificate": f"(stock.certificate_url <> '' OR EXISTS ({kept('certificate')}))",
     "ppc_cents": f"{PER_CARAT}::bigint",
 }
-_COLUMNS = tuple(name for name in StockLine.__struct_fields__ if name not in ("health", "elsewhere"))
+_ASIDE = ("health", "elsewhere", "dead_links")
+_COLUMNS = tuple(name for name in StockLine.__struct_fields__ if name not in _ASIDE)
 _SELECTED = ", ".join(_MADE.get(name, f"stock.{name}") for name in _COLUMNS)
 _SEEN_TO = tuple(word for word in HEALTH if word is not Health.OFF_PEERS)
 _LACKS = ", ".join(f"({HEALTH[word]})" for word in _SEEN_TO)
@@ -154,7 +162,7 @@ def stock_lines(
         total = int((cursor.fetchone() or [0])[0])
         cursor.execute(statement, found.values | {"after": after})
         rows = cursor.fetchall()
-    lines = [_line(row) for row in rows[:limit]]
+    lines = _with_dead_links([_line(row) for row in rows[:limit]])
     return StockLines(total, _with_others(actor, lines), lines[-1].public_id if len(rows) > limit else None)
 
 
@@ -175,6 +183,16 @@ def _line(row: tuple[Any, ...]) -> StockLine:
     lacks = row[len(_COLUMNS) :]
     health = tuple(word for word, is_so in zip(_SEEN_TO, lacks, strict=True) if is_so)
     return StockLine(**dict(zip(_COLUMNS, row, strict=False)), health=health)
+
+
+def _with_dead_links(lines: list[StockLine]) -> list[StockLine]:
+    """The lines with those of their links that lead nowhere."""
+    keys = [line.listing_key for line in lines if Health.DEAD_LINK in line.health]
+    dead = dead_links(keys) if keys else {}
+    return [
+        msgspec.structs.replace(line, dead_links=dead[line.listing_key]) if line.listing_key in dead else line
+        for line in lines
+    ]
 
 
 def _with_others(actor: Actor, lines: list[StockLine]) -> list[StockLine]:

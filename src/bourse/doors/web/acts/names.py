@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "market.change_ask": _("Changed an ask"),
     "market.withdraw_listing": _("Took a listing down"),
+    "market.add_media": _("Added pictures, a certificate or a film"),
+    "market.remove_media": _("Removed a picture, a certificate or a film"),
     "market.start_upload": _("Sent a file"),
     "market.answer_questions": _("Answered a file’s questions"),
     "market.correct_rows": _("Mended rows of a file"),

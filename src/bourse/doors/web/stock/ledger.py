@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bourse.doors.web import figures, stones, words
+from bourse.doors.web.links import found_at
 from bourse.doors.web.search.columns import Cell
 from bourse.doors.web.stock.names import ENDINGS, HEALTH, TONES, Text
 from bourse.doors.web.stock.query import State
@@ -305,13 +306,21 @@ def _worded(word: Health, given: OwnRow) -> str:
     text, note = str(HEALTH[word]), ""
     if word is Health.ELSEWHERE and (named := [name for name in given.elsewhere if name]):
         note = f' title="{escape(", ".join(named))}"'
+    if word is Health.DEAD_LINK:
+        note = f' title="{escape(" ".join(map(found_at, given.dead_links)))}"'
     if word is Health.OFF_PEERS and given.place and given.place.percent_of_median is not None:
         text = _off(given.place.percent_of_median)
     address = f"{reverse('stone', args=[given.public_id])}#{_CURES.get(word, 'main')}"
     return f'<a class="badge {TONES.get(word, "")}" href="{address}"{note}>{escape(text)}</a>'
 
 
-_CURES = {Health.ELSEWHERE: "h-others", Health.OFF_PEERS: "h-place", Health.NO_PICTURE: "h-media"}
+_CURES = {
+    Health.ELSEWHERE: "h-others",
+    Health.OFF_PEERS: "h-place",
+    Health.DEAD_LINK: "h-media",
+    Health.NO_PICTURE: "h-media",
+    Health.NO_CERTIFICATE: "h-media",
+}
 
 
 def _off(percent: float) -> str:

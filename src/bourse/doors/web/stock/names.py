@@ -31,6 +31,7 @@ HEALTH: Mapping[str, Text] = {
     Health.ELSEWHERE: _("Also at another company"),
     Health.OFF_PEERS: _("Ask off its peers"),
     Health.REPORT_NUMBER: _("Report number does not fit"),
+    Health.DEAD_LINK: _("Dead link"),
     Health.NO_PICTURE: _("No picture"),
     Health.NO_CERTIFICATE: _("No certificate"),
 }
@@ -39,6 +40,7 @@ TONES: Mapping[str, str] = {
     Health.ELSEWHERE: "open",
     Health.OFF_PEERS: "open",
     Health.REPORT_NUMBER: "bad",
+    Health.DEAD_LINK: "bad",
 }
 """The tone of a word of health; the others only tell what is missing."""
 
