@@ -27,6 +27,7 @@ NOT_RECORDED = {
     "search.change_stock": "it plans, and gives the market one order, which is recorded",
     "search.choose_columns": "how somebody likes his own table; it touches nobody else's",
     "search.choose_view": "the same",
+    "search.keep_view": "what somebody likes to look at; nobody else sees it",
 }
 LATER = NOON + timedelta(hours=1)
 FROM = audit.Origin(address="203.0.113.9", request_id="r-1")

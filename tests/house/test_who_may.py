@@ -22,6 +22,7 @@ from bourse.notices.actions import add_webhook, emit
 from bourse.notices.models import Delivery
 from bourse.search import follower
 from bourse.search import queries as search
+from bourse.search.actions import keep_view
 from bourse.wiring import LISTENERS
 from cast import NOON, Cast, company, joins
 from house import who_may
@@ -92,11 +93,22 @@ def things_of(owner: Actor, stock: tuple[str, ...], report: str) -> dict[str, st
         "webhook_id": hook,
         "delivery_id": Delivery.objects.get(webhook__public_id=hook).public_id,
         "key_id": key.public_id,
+        "view_id": keep_view(actor=owner, name="ours", query="", now=NOON).public_id,
     }
 
 
 THINGS = frozenset(
-    ("company_id", "listing_id", "upload_id", "feed_id", "layout", "webhook_id", "delivery_id", "key_id")
+    (
+        "company_id",
+        "listing_id",
+        "upload_id",
+        "feed_id",
+        "layout",
+        "webhook_id",
+        "delivery_id",
+        "key_id",
+        "view_id",
+    )
 )
 
 

@@ -47,7 +47,8 @@ from bourse.members.queries.firms import own_firm
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery
 from bourse.notices.topics import Reason, Topic
-from bourse.search.models import TableColumns
+from bourse.search.actions import keep_view
+from bourse.search.models import StockView, TableColumns
 from cast import NOON, Cast, company, joins
 from market.offering import offered
 from members.applying import PDF, loaded, said
@@ -153,6 +154,8 @@ CANARIES = [
     Canary("password", "CNRYhash", NOBODY),
     Canary("secret of a link", "CNRYsecret", NOBODY),
     Canary("columns that somebody keeps", "CNRYcolumn", NOBODY),
+    Canary("name of a view", "CNRYview", frozenset({"owner"}), True),
+    Canary("filter of a view", "CNRYsought", frozenset({"owner"}), True),
     Canary("why a job failed", "CNRYjob", frozenset({"operator"})),
 ]
 
@@ -197,6 +200,7 @@ def build(cast: Cast) -> World:
             "webhook_id": [delivery.webhook.public_id],
             "delivery_id": [delivery.public_id],
             "key_id": ["nothing"],
+            "view_id": [StockView.objects.get().public_id, "nothing"],
             **_of_the_company(cast.asha, house),
             "layout": ["another", "nothing"],
             "version": ["0"],
@@ -291,6 +295,7 @@ def _people(cast: Cast) -> None:
     TableColumns.objects.create(
         person_id=cast.asha.person_id, table="search", columns=["CNRYcolumn"], changed_at=NOON
     )
+    keep_view(actor=cast.asha, name="CNRYview", query="text=CNRYsought", now=NOON)
 
 
 def _signing(tara: Actor) -> tuple[Passkey, SignIn]:

@@ -61,6 +61,9 @@ ROUTES: Mapping[str, Row] = {
             {"act": "confirm"},
         )
     ),
+    "listings/views/": Row(forms=({"name": ""}, {"name": "x", "next": "shape=Pear"})),
+    "listings/views/<slug:view_id>/": Row(forms=({"name": ""}, {"name": "x"})),
+    "listings/views/<slug:view_id>/remove/": Row(forms=({},)),
     "listings/undo/": Row(forms=({"order": "nothing"},)),
     "listings/stones/<slug:listing_id>/": Row(forms=(CHANGE, CHANGE | {"quiet": "on"}, {})),
     "listings/upload/": Row(forms=({},)),

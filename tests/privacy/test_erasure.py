@@ -18,7 +18,7 @@ from bourse.members.profile import Place
 from bourse.members.queries import actor_for
 from bourse.members.secrets import derived_secret
 from bourse.notices.models import Mail, Notice
-from bourse.search.actions import choose_view
+from bourse.search.actions import choose_view, keep_view
 from bourse.wiring import LISTENERS
 from cast import NOON, Cast
 
@@ -73,6 +73,7 @@ def test_an_erased_persons_words_are_nowhere_but_where_a_law_keeps_them(
     actor = actor_for(person.pk, None)
     set_personal(actor=actor, own=Own(NAME, TELEPHONE), now=NOON)
     choose_view(actor=actor, view="cards", now=NOON)
+    keep_view(actor=actor, name=NAME, query=f"text={EMAIL}", now=NOON)
     ask_for_email(actor=actor, email=OTHER, now=NOON)
     place = Place("A", "1 St", "Surat", contact=NAME, telephone=TELEPHONE)
     add_branch(actor=cast.asha, place=place, now=NOON)
@@ -84,7 +85,12 @@ def test_an_erased_persons_words_are_nowhere_but_where_a_law_keeps_them(
     )  # fmt: skip
     settle(run_jobs)
     assert Notice.objects.get(person_id=cast.asha.person_id).subject == f"{NAME} acts for Asha Gems"
-    assert {"members_person.name", "notices_notice.subject", "notices_mail.address"} <= found()
+    assert {
+        "members_person.name",
+        "notices_notice.subject",
+        "notices_mail.address",
+        "search_stockview.name",
+    } <= found()
     erase_account(actor=actor, now=NOON)
     settle(run_jobs)
     assert {column for column in found() if column.split(".")[0] not in retained()} == set()

@@ -56,6 +56,8 @@ FIELD_OF = {
     "code_not_right": "code",
     "code_used_before": "code",
     "passkey_name_taken": "name",
+    "view_name_missing": "name",
+    "view_name_taken": "name",
     "passkey_name_missing": "name",
     "host_is_number": "address",
     "quiet_hours_need_both_ends": "quiet_from",

@@ -25,6 +25,7 @@ from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stock import bulk as stock_bulk
 from bourse.doors.web.stock import edits as stock_edits
+from bourse.doors.web.stock import kept as stock_kept
 from bourse.doors.web.stock import views as stock
 from bourse.doors.web.stone import picture, printed
 from bourse.doors.web.stone import views as stone
@@ -63,6 +64,9 @@ urlpatterns = [
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
     path("listings/", stock.stock, name="listings"),
     path("listings/columns/", stock.columns, name="stock_columns"),
+    path("listings/views/", stock_kept.views, name="stock_views"),
+    path("listings/views/<slug:view_id>/", stock_kept.view, name="stock_view"),
+    path("listings/views/<slug:view_id>/remove/", stock_kept.remove_view, name="remove_stock_view"),
     path("listings/change/", stock_bulk.change_stock, name="change_stock"),
     path("listings/undo/", stock_bulk.undo, name="undo_delist"),
     path("listings/stones/<slug:listing_id>/", stock_edits.edit_row, name="edit_row"),

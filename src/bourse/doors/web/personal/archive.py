@@ -21,6 +21,7 @@ from bourse.market.queries.exporting import stock_to_export
 from bourse.members.actor import Actor
 from bourse.members.queries.personal import CompanyKept, PersonKept, company_kept, person_kept
 from bourse.notices.queries.kept import KeptNotice, notices_kept
+from bourse.search.kept_views import KeptView, all_kept_views
 from bourse.search.table import Table, table_of
 
 FORMAT = "bourse archive 1"
@@ -36,6 +37,7 @@ class PersonArchive(msgspec.Struct, frozen=True):
     notices: list[KeptNotice]
     acts: list[Act]
     results_table: Table
+    stock_views: list[KeptView]
 
 
 class CompanyArchive(msgspec.Struct, frozen=True):
@@ -54,7 +56,8 @@ def archive(actor: Actor, now: datetime) -> Iterator[bytes]:
 
 def _files(actor: Actor, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
     told, acts = list(notices_kept(actor)), list(acts_of(actor.person_id))
-    person = PersonArchive(FORMAT, now, person_kept(actor), told, acts, table_of(actor))
+    tables = table_of(actor), all_kept_views(actor.person_id)
+    person = PersonArchive(FORMAT, now, person_kept(actor), told, acts, *tables)
     yield "person.json", [_json(person)]
     yield "notices.csv", [_csv(KeptNotice, told)]
     yield "acts.csv", [_csv(Act, acts)]

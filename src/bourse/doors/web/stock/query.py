@@ -43,7 +43,6 @@ class State:
     order: StockOrder = StockOrder.LATEST
     length: int = LENGTHS[0]
     after: str = ""
-    view: str = ""  # the kept view that it began with
     unconfirmed_days: int | None = None
     changed_days: int | None = None
     typed: Mapping[str, str] = field(default_factory=dict)  # what was typed and is no weight
@@ -60,9 +59,8 @@ class State:
             ("unconfirmed", str(self.unconfirmed_days or "")),
             ("changed", str(self.changed_days or "")),
             ("state", "" if found.state == "live" else found.state),
-            ("order", "" if self.order is StockOrder.LATEST and not self.view else self.order.value),
+            ("order", "" if self.order is StockOrder.LATEST else self.order.value),
             ("rows", "" if self.length == LENGTHS[0] else str(self.length)),
-            ("view", self.view),
             ("after", self.after),
         ]
         return [(name, value) for name, value in said if value and name not in without]
@@ -84,7 +82,7 @@ class State:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.pairs("order", "rows", "view", "after"))
+        return bool(self.pairs("order", "rows", "after"))
 
 
 def state_of(given: QueryDict, now: datetime) -> State:
@@ -92,7 +90,7 @@ def state_of(given: QueryDict, now: datetime) -> State:
     low, low_typed = _weight(given, "ct_from")
     high, high_typed = _weight(given, "ct_to")
     unconfirmed, changed = _days(given.get("unconfirmed", "")), _days(given.get("changed", ""))
-    after, view = given.get("after", ""), given.get("view", "")
+    after = given.get("after", "")
     if after and not (after.isalnum() and after.isascii()):
         raise NotThere
     return State(
@@ -117,7 +115,6 @@ def state_of(given: QueryDict, now: datetime) -> State:
         order=next((one for one in StockOrder if one == given.get("order")), StockOrder.LATEST),
         length=next((one for one in LENGTHS if str(one) == given.get("rows")), LENGTHS[0]),
         after=after,
-        view=view if view.isalnum() and view.isascii() else "",
         unconfirmed_days=unconfirmed,
         changed_days=changed,
         typed=low_typed | high_typed,

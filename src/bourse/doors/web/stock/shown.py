@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from bourse.doors.web import figures, words
 from bourse.doors.web.listings import page as uploads
-from bourse.doors.web.stock import ledger
+from bourse.doors.web.stock import kept, ledger
 from bourse.doors.web.stock.filters import chips, filters
 from bourse.doors.web.stock.names import HEALTH, ORDERS
 from bourse.doors.web.stock.query import LENGTHS, State
@@ -33,7 +33,7 @@ def shown(
     actor: Actor, state: State, found: OwnPage, counts: StockCounts, now: datetime
 ) -> dict[str, object]:
     """The whole page."""
-    columns = columns_of(actor, state)
+    columns, views = columns_of(actor, state), kept.links(actor, state)
     return {
         "summary": _summary(counts),
         "may_change": actor.may_trade,
@@ -43,6 +43,8 @@ def shown(
         "filters": filters(state, counts),
         "chips": chips(state),
         "is_narrowed": state.is_narrowed,
+        "views": views,
+        "may_keep": bool(state.query("after", "rows")) and not any(one["is_open"] for one in views),
         "tally": _tally(state, counts),
         "orders": [
             {"value": order.value, "text": text, "is_chosen": order is state.order}
