@@ -1,8 +1,10 @@
 """A number that its laboratory never gave is told; of a laboratory that is not known, any number may be."""
 
+import re
+
 import pytest
 
-from bourse.vocabulary.report_number import fits
+from bourse.vocabulary.report_number import OF_ALL, SHAPES, fits
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,9 @@ from bourse.vocabulary.report_number import fits
 )
 def test_each_laboratory_numbers_in_its_own_way(laboratory: str, number: str, may_be: bool) -> None:
     assert fits(laboratory, number) is may_be
+
+
+@pytest.mark.parametrize("number", ["12345678", "123456789", "1234567890"])
+def test_what_every_laboratory_may_have_given_fits_each(number: str) -> None:
+    assert re.fullmatch(OF_ALL, number)
+    assert all(fits(laboratory, number) for laboratory in SHAPES)

@@ -8,7 +8,7 @@ from bourse.market.confirming import CONFIRMED_AT, HIDES, JOINED, SHOWING
 from bourse.market.stock_filter import LONGEST_TEXT, AskState, Health, StockFilter
 from bourse.members.queries import listing_days
 from bourse.vocabulary import Clarity, Colour, Shape
-from bourse.vocabulary.report_number import INVENTED, SHAPES
+from bourse.vocabulary.report_number import INVENTED, OF_ALL, SHAPES
 
 REMINDER_DAYS = 3
 NEVER = 36_500
@@ -37,10 +37,10 @@ HEALTH = {
         < clock_timestamp() + {REMINDER_DAYS} * interval '1 day'""",
     Health.ELSEWHERE: """stock.report_key <> '' AND EXISTS (
         SELECT FROM market_listing AS other JOIN members_company AS firm ON firm.id = other.company_id
-        WHERE other.stone_id = stock.stone_id AND other.is_live AND other.company_id <> stock.company_id
+        WHERE other.stone_id = stock.stone_id AND other.is_live AND other.company_id <> %(company_id)s
               AND firm.suspended_at IS NULL)""",
-    Health.OFF_PEERS: "stock.id = ANY (%(off_peers)s)",
-    Health.REPORT_NUMBER: f"stock.report_number <> '' AND ({_MISFITS})",
+    Health.OFF_PEERS: "stock.id = ANY (%(off_peers)s::bigint[])",
+    Health.REPORT_NUMBER: f"stock.report_number !~ '^({OF_ALL})?$' AND ({_MISFITS})",
     Health.DEAD_LINK: """EXISTS (
         SELECT FROM market_linkcheck AS link WHERE link.listing_id = stock.id AND link.state = 'dead')""",
     Health.NO_PICTURE: f"stock.image_urls = '{{}}' AND NOT EXISTS ({kept('picture')})",
@@ -74,7 +74,7 @@ def chosen(company_id: int | None, filter: StockFilter, off_peers: Collection[in
     }
     values: dict[str, Any] = {
         "company_id": company_id or 0,
-        "off_peers": list(off_peers),
+        "off_peers": "{" + ",".join(map(str, off_peers)) + "}",  # one text: they may be a whole stock
         "listing_days": ends_after_days(),
     }
     for facet, condition in _WORDS.items():

@@ -16,6 +16,8 @@ The lengths are those met in dealers' files, the oldest reports included; a labo
 number its reports as it likes.
 """
 
+OF_ALL = r"[0-9]{8,10}"
+"""What every one of them may number so; the quick look at most."""
 INVENTED = r"X[0-9]{9}"  # of the sample market: no laboratory's number begins so
 
 

@@ -229,6 +229,11 @@ _STATES = {
     AskState.CASH: "cash_ask_cents IS NOT NULL",
 }
 _OWN = (*_FACETS, "asks", "health")
+_WORDS = {
+    **{("asks", str(word)): condition for word, condition in _STATES.items()},
+    **{("health", str(word)): f"lacks_{word}" for word in HEALTH},
+}
+"""What is counted of each word by a condition; all else by its value."""
 
 
 def stock_counts(actor: Actor, filter: StockFilter, off_peers: Collection[int] = ()) -> StockCounts:
@@ -237,38 +242,43 @@ def stock_counts(actor: Actor, filter: StockFilter, off_peers: Collection[int] =
     with connection.cursor() as cursor:
         cursor.execute(_counting(found), found.values)
         told = cursor.fetchall()
-    total, weight, asks = next((row[2:] for row in told if row[0] == ""), (0, None, None))
+    whole = next(row for row in told if row[0] == "")
     facets: dict[str, list[tuple[str, int]]] = {name: [] for name in _OWN}
+    for (facet, word), count in zip(_WORDS, whole[5], strict=True):
+        if count:
+            facets[facet].append((word, count))
     for facet, value, count, *_ in told:
-        if facet and count:
+        if facet:
             facets[facet].append((value, count))
-    return StockCounts(total, weight or Decimal(), int(asks or 0), facets)
+    for values in facets.values():
+        values.sort(key=lambda one: (-one[1], one[0]))
+    return StockCounts(whole[2], whole[3] or Decimal(), int(whole[4] or 0), facets)
 
 
 def _counting(found: Chosen) -> str:
-    """One look at the stock, then one count for each facet."""
+    """One look at the stock, then one count of all words, and one for the values of each facet."""
     shared = " AND ".join(f"({one})" for facet, one in found.facets.items() if facet not in _OWN)
-    columns = [f"{of} AS {facet}_value" for facet, of in _FACETS.items()]
+    columns = [f'({of}) COLLATE "C" AS {facet}_value' for facet, of in _FACETS.items()]
     columns += [f"({found.facets.get(facet, 'TRUE')}) AS {facet}_is" for facet in _OWN]
     columns += [f"({condition}) AS lacks_{word}" for word, condition in HEALTH.items()]
-    states = {word: f"lacks_{word}" for word in HEALTH}
-    counts = [f"SELECT '', '', count(*), sum(weight_ct), sum(ask_cents) FROM seen WHERE {_others('')}"]
+    words = ", ".join(
+        f"count(*) FILTER (WHERE {_others(facet)} AND {condition})"
+        for (facet, _), condition in _WORDS.items()
+    )
+    counts = [
+        f"""SELECT '', '', count(*) FILTER (WHERE {_others("")}), sum(weight_ct) FILTER (WHERE {_others("")}),
+            sum(ask_cents) FILTER (WHERE {_others("")}), ARRAY[{words}] FROM seen"""
+    ]
     for facet in _FACETS:
         counts.append(
-            f"""SELECT '{facet}', {facet}_value, count(*), NULL, NULL FROM seen
+            f"""SELECT '{facet}', {facet}_value, count(*), NULL, NULL, NULL FROM seen
             WHERE {_others(facet)} AND {facet}_value <> '' GROUP BY {facet}_value"""
         )
-    for facet, words in (("asks", _STATES), ("health", states)):
-        counts += [
-            f"SELECT '{facet}', '{word}', count(*), NULL, NULL FROM seen"
-            f" WHERE {_others(facet)} AND {condition}"
-            for word, condition in words.items()
-        ]
     return f"""WITH seen AS MATERIALIZED (
         SELECT stock.weight_ct, stock.ask_cents, stock.cash_ask_cents,
                {HIDES} AS hides, {", ".join(columns)}
         FROM {FROM} WHERE {shared}
-    ) {" UNION ALL ".join(f"({one})" for one in counts)} ORDER BY 1, 3 DESC, 2"""
+    ) {" UNION ALL ".join(f"({one})" for one in counts)}"""
 
 
 def _others(without: str) -> str:
