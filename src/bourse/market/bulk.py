@@ -224,14 +224,15 @@ def known(availability: str) -> str:
 
 
 def _by_percent(change: ByPercent) -> tuple[tuple[str, str, str], list[tuple[str, str]], dict[str, Any]]:
-    if not LEAST_PERCENT <= change.percent <= MOST_PERCENT:
+    if not (change.percent.is_finite() and LEAST_PERCENT <= change.percent <= MOST_PERCENT):
         raise PercentNotTaken(f"A change lies between {LEAST_PERCENT} and +{MOST_PERCENT} percent.")
     unit = 100 if change.to == "dollar" else 1
 
     def made(asks: str) -> str:
         if change.of == "ask":
             return f"(round({asks} * %(factor)s::numeric / {unit}) * {unit})::bigint"
-        price = f"round({asks} / stock.weight_ct * %(factor)s::numeric / {unit}) * {unit}"
+        # Divided once, and last: a third of a cent that is half of one later would be rounded on the way.
+        price = f"round({asks} * %(factor)s::numeric / (stock.weight_ct * {unit})) * {unit}"
         return f"round({price} * stock.weight_ct)::bigint"
 
     new = (made(_KEPT[0]), made(_KEPT[1]), _KEPT[2])
