@@ -18,6 +18,7 @@ SAYS = {  # a piece of what each prints, in a shell and in Python
     "search": ('"facets":', "60 ["),
     "upload": ('"is_searchable":', "confirmed"),
     "ask": ('"ask_cents":650000', "640000 1"),
+    "many": ('"is_searchable":true', "True True"),
     "withdraw": ('"is_live":false', "False"),
     "refused": ('"pointer":"/afer"', "parameter_not_understood /limit Send"),
 }

@@ -1,4 +1,4 @@
-"""One's own stock by API, and one listing looked at, changed or withdrawn."""
+"""One listing by API: looked at, changed or withdrawn."""
 
 from typing import Annotated
 
@@ -6,12 +6,11 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from bourse.doors.api.operation import TRADERS, Answer, MemberRequest, operation
-from bourse.doors.api.paging import Paging
 from bourse.kit import clock
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.market import actions, queries, refusals
 from bourse.market.actions import Changed
-from bourse.market.queries import ListingView, StockRow
+from bourse.market.queries import ListingView
 from bourse.members.actor import Scope
 from bourse.search import queries as search
 
@@ -40,26 +39,11 @@ class Edit(msgspec.Struct, forbid_unknown_fields=True):
     version: Annotated[int, Meta(ge=0, description="The version that you saw.")] | UnsetType = UNSET
 
 
-class Stock(msgspec.Struct, frozen=True):
-    """A page of one's own live stock; `after` asks for the next one, null on the last."""
-
-    total: int
-    listings: list[StockRow]
-    after: str | None
-
-
 class ChangedListing(msgspec.Struct, frozen=True):
     """The listing after the order, and whether every search finds it so already."""
 
     listing: ListingView
     is_searchable: bool
-
-
-@operation(scope=Scope.MANAGE_STOCK, refuses=(NotThere,))
-def stock(request: MemberRequest, query: Paging) -> Stock:
-    """Your company's live stock, the latest first."""
-    page = queries.own_stock(request.actor, query.after, query.limit)
-    return Stock(page.total, page.rows, page.after)
 
 
 @operation(scope=Scope.READ_SEARCH, refuses=(NotThere,), headers=ETAG)

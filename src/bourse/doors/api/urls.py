@@ -5,7 +5,17 @@ from typing import Any
 
 from django.urls import path
 
-from bourse.doors.api import description, files, layouts, listings, notices, searching, uploads, webhooks
+from bourse.doors.api import (
+    description,
+    files,
+    layouts,
+    listings,
+    notices,
+    searching,
+    stock,
+    uploads,
+    webhooks,
+)
 from bourse.doors.api.endpoint import endpoint
 
 addresses = [
@@ -25,11 +35,17 @@ addresses = [
     path("schema", endpoint(GET=files.schema)),
     path("stock.csv", endpoint(GET=files.stock_csv)),
     path("stock.xlsx", endpoint(GET=files.stock_xlsx)),
-    path("listings", endpoint(GET=listings.stock)),
+    path("listings", endpoint(GET=stock.stock)),
+    path("listings/preview", endpoint(POST=stock.preview)),
+    path("listings/change", endpoint(POST=stock.change)),
+    path("listings/undo", endpoint(POST=stock.undo)),
+    path("listings/keep-alive", endpoint(POST=stock.keep_alive)),
     path(
         "listings/<str:listing_id>",
         endpoint(GET=listings.show, PATCH=listings.change, DELETE=listings.withdraw),
     ),
+    path("listings/<str:listing_id>/position", endpoint(GET=stock.position)),
+    path("listings/<str:listing_id>/simulation", endpoint(GET=stock.simulate)),
     path("search", endpoint(GET=searching.search)),
     path("notices", endpoint(GET=notices.inbox)),
     path("notices/triage", endpoint(POST=notices.triage)),

@@ -121,6 +121,26 @@ for attempt in range(2):
 print(done["listing"]["ask_cents"], done["listing"]["version"] - stone["version"])""",
     ),
     Example(
+        "many",
+        _("Change many asks at once"),
+        _("First what it would do, then exactly that: the fingerprint of the preview says what you saw."),
+        FIELD
+        + """
+order='"selection": {"filter": {"shapes": ["Round"]}}, "change": {"kind": "percent", "percent": "-1.5"}'
+curl -s "$BOURSE/api/v1/listings/preview" -H "$AS" -H "Content-Type: application/json" \\
+  -d "{$order}" -o preview.json
+fingerprint=$(field '["fingerprint"]' < preview.json)
+curl -s "$BOURSE/api/v1/listings/change" -H "$AS" -H "Content-Type: application/json" \\
+  -d "{$order, \\"fingerprint\\": \\"$fingerprint\\"}\"""",
+        """from exchange import call
+
+order = {"selection": {"filter": {"shapes": ["Round"]}},
+         "change": {"kind": "percent", "percent": "-1.5"}}
+told = call("POST", "listings/preview", order)
+done = call("POST", "listings/change", order | {"fingerprint": told["fingerprint"]})
+print(done["changed"] == told["changing"], done["is_searchable"])""",
+    ),
+    Example(
         "withdraw",
         _("Withdraw a listing"),
         _("Its history stays; the ETag of the listing says which version is meant."),
