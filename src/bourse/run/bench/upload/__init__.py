@@ -38,7 +38,7 @@ def run(toy: bool) -> Result:
     """Bring one supplier's stock three times into a house where others search."""
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a server may close what it has answered
     stones, others = (TOY, TOY_OTHERS) if toy else (STONES, OTHERS)
-    with tempfile.TemporaryDirectory(prefix="bourse-bench-") as folder, _house(Path(folder)) as house:
+    with tempfile.TemporaryDirectory(prefix="bourse-bench-") as folder, running(Path(folder)) as house:
         house.bring("other", made.stock(others, seed=1, prefix="O"), "add_and_update")
         with Searchers(house, SEARCHES_PER_S) as searchers:
             before = searchers.p95_ms_of(TOY_QUIET_S if toy else QUIET_S)
@@ -53,7 +53,8 @@ def run(toy: bool) -> Result:
 
 
 @contextmanager
-def _house(folder: Path) -> Iterator[House]:
+def running(folder: Path) -> Iterator[House]:
+    """A house with two suppliers and a buyer on a database server of its own."""
     server = Server(folder / "database")
     server.start()
     try:

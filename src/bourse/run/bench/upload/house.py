@@ -62,7 +62,7 @@ class House:
             self._process = subprocess.Popen(
                 self._order("serve", "--empty"), env=self._env, stdout=log, stderr=log
             )
-        self._await(lambda: _answers(self.port))
+        self.wait_until(lambda: _answers(self.port))
         subprocess.run(self._order("manage", "shell", "-v", "0", "-c", ADMIT), env=self._env, check=True)
         self.clients = {name: Client(self.port, name) for name in PEOPLE}
         return self
@@ -77,14 +77,14 @@ class House:
         begun = client.ask("POST", f"uploads?name=stock.csv&mode={mode}", content, "text/csv")
         address = f"uploads/{begun['public_id']}"
         sent = client.sent_at
-        self._await(lambda: client.ask("GET", address)["state"] == "ready")
+        self.wait_until(lambda: client.ask("GET", address)["state"] == "ready")
         told = client.ask("GET", f"{address}/difference")
         compared = time.monotonic()
         meant = {"fingerprint": told["fingerprint"], "removing": told["counts"]["removed"]}
         client.ask("POST", f"{address}/confirm", json.dumps(meant).encode(), "application/json")
         confirmed = time.monotonic()
         if expected:
-            self._await(
+            self.wait_until(
                 lambda: self.clients["buyer"].ask("GET", f"search?{ALL}&limit=1")["total"] == expected
             )
         return Brought(compared - sent, confirmed - compared, time.monotonic() - compared)
@@ -92,7 +92,8 @@ class House:
     def _order(self, *words: str) -> list[str]:
         return [sys.executable, "-P", "-m", "bourse", *words]
 
-    def _await(self, look: Callable[[], Seen]) -> Seen:
+    def wait_until(self, look: Callable[[], Seen]) -> Seen:
+        """What the look sees, once it sees something."""
         end = time.monotonic() + PATIENCE_S
         while not (seen := look()):
             if self._process.poll() is not None or time.monotonic() > end:
@@ -108,17 +109,18 @@ class Client:
         self._connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_S)
         self.sent_at = 0.0
         self._origin, self._cookies = f"http://localhost:{port}", SimpleCookie()
-        page = self._send("GET", "/account/sign-in/")
+        page = self.send("GET", "/account/sign-in/")
         token = re.findall(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[0].decode()
         form = {"csrfmiddlewaretoken": token, "login": f"{name}@example.com", "password": PASSWORD}
-        self._send("POST", "/account/sign-in/", urlencode(form).encode(), "application/x-www-form-urlencoded")
+        self.send("POST", "/account/sign-in/", urlencode(form).encode(), "application/x-www-form-urlencoded")
 
     def ask(self, method: str, path: str, body: bytes | None = None, media: str = "") -> dict[str, Any]:
         """The answer of the API."""
-        answer: dict[str, Any] = json.loads(self._send(method, f"/api/v1/{path}", body, media))
+        answer: dict[str, Any] = json.loads(self.send(method, f"/api/v1/{path}", body, media))
         return answer
 
-    def _send(self, method: str, path: str, body: bytes | None = None, media: str = "") -> bytes:
+    def send(self, method: str, path: str, body: bytes | None = None, media: str = "") -> bytes:
+        """What is answered, of any page; a refusal ends the measurement."""
         cookies = "; ".join(f"{name}={one.value}" for name, one in self._cookies.items())
         token = self._cookies["csrftoken"].value if "csrftoken" in self._cookies else ""
         headers = {"Cookie": cookies, "X-CSRFToken": token, "Origin": self._origin}
