@@ -52,26 +52,11 @@ from bourse.search.models import StockView, TableColumns
 from cast import NOON, Cast, company, joins
 from market.offering import offered
 from members.applying import PDF, loaded, said
+from privacy import rooms
+from privacy.canary import NOBODY, OPERATORS, OWN, QUILL, TRADERS, Canary
 
 LATER = NOON + timedelta(hours=1)
 UPLOADED = NOON.replace(minute=7, second=11, microsecond=123_456)
-OWN = frozenset({"owner", "viewer"})
-TRADERS = frozenset({"owner"})
-QUILL = frozenset({"quill", "operator"})
-OPERATORS = frozenset({"operator"})
-NOBODY: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Canary:
-    """A value, who may see it, and whether there is a page on which they do."""
-
-    name: str
-    value: str
-    entitled: frozenset[str] = NOBODY
-    is_shown: bool = False
-
-
 ASK, CASH, OLD_ASK, OLD_CASH = 9_133_717_31, 8_133_717_31, 7_133_717_31, 6_133_717_31
 WAS_HIDDEN, WAS_HIDDEN_BY_COMPANY, IS_SHOWN = 5_133_717_31, 4_133_717_31, 3_100_000_00
 CANARIES = [
@@ -145,11 +130,11 @@ CANARIES = [
     Canary("person's address", "cnrymail", frozenset({"owner"}), True),
     Canary("name of a passkey", "CNRYpasskey", NOBODY),
     Canary("browser of a sign-in", "CNRYbrowser", NOBODY),
-    Canary("applicant", "CNRYapplicant", OPERATORS, True),
-    Canary("applicant's reference", "CNRYbank", OPERATORS, True),
-    Canary("applicant's paper", "CNRYpaper", OPERATORS, True),
+    Canary("applicant", "CNRYapplicant", rooms.APPLICANT, True),
+    Canary("applicant's reference", "CNRYbank", rooms.APPLICANT, True),
+    Canary("applicant's paper", "CNRYpaper", rooms.APPLICANT, True),
     Canary("note on an applicant", "CNRYvetting", OPERATORS, True),
-    Canary("listed name", "CNRYlisted", OPERATORS, True),
+    Canary("listed name", "CNRYlisted", rooms.APPLICANT, True),
     Canary("person's name", "CNRYperson", OWN | {"operator"}, True),
     Canary("password", "CNRYhash", NOBODY),
     Canary("secret of a link", "CNRYsecret", NOBODY),
@@ -157,6 +142,7 @@ CANARIES = [
     Canary("name of a view", "CNRYview", frozenset({"owner"}), True),
     Canary("filter of a view", "CNRYsought", frozenset({"owner"}), True),
     Canary("why a job failed", "CNRYjob", frozenset({"operator"})),
+    *rooms.CANARIES,
 ]
 
 
@@ -180,7 +166,8 @@ def build(cast: Cast) -> World:
     feed, (key, sign_in) = _feed(cast.asha), _signing(cast.tara)
     delivery = _told(cast.asha)
     JobFailure.objects.create(number=1, words="CNRYjob", failed_at=NOON)
-    house = Company.objects.get(name="Asha Gems")
+    house, applicant = Company.objects.get(name="Asha Gems"), _applicant(cast.omar)
+    made = rooms.plant(cast.asha, cast.tara)
     return World(
         people={
             "visitor": None,
@@ -193,18 +180,22 @@ def build(cast: Cast) -> World:
         ids={
             "listing_id": [asked.public_id, named.public_id, ended.public_id, again.public_id, "nothing"],
             "upload_id": [opened.public_id, confirmed.public_id],
-            "company_id": [house.public_id, Company.objects.get(name="CNRYquill Gems").public_id],
+            "company_id": [
+                house.public_id,
+                Company.objects.get(name="CNRYquill Gems").public_id,
+                *made["company_id"],
+            ],
             "feed_id": [feed.public_id],
             "passkey_id": [key.public_id, "nothing"],
             "sign_in_id": [sign_in.public_id],
-            "webhook_id": [delivery.webhook.public_id],
+            "webhook_id": [delivery.webhook.public_id, *made["webhook_id"]],
             "delivery_id": [delivery.public_id],
-            "key_id": ["nothing"],
             "view_id": [StockView.objects.get().public_id, "nothing"],
+            "key_id": [*made["key_id"], "nothing"],
             **_of_the_company(cast.asha, house),
             "layout": ["another", "nothing"],
             "version": ["0"],
-            **_applicant(cast.omar),
+            **applicant,
             "secret": ["nothing"],
             "kind": ["csv", "xlsx", "json", "nothing"],
             "rest": ["nothing"],

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from privacy.canaries import Canary
+from privacy.canary import Canary
 
 
 def bytes_of(answer: Any) -> bytes:

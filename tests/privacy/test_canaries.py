@@ -19,7 +19,8 @@ from bourse.run import metrics
 from bourse.search import catalogue
 from bourse.wiring import LISTENERS
 from cast import NOON, Cast
-from privacy.canaries import CANARIES, Canary, World, build
+from privacy.canaries import CANARIES, World, build
+from privacy.canary import Canary
 from privacy.routes import ROUTES, Visit, every_route, visits
 from privacy.scanning import bytes_of, found_in
 
@@ -82,7 +83,7 @@ def ask(client: Client, visit: Visit) -> tuple[int, bytes]:
 def driven(world: World, who: str) -> Iterator[tuple[Visit, int, list[Canary]]]:
     """Every request by somebody, its status, and the canaries that he is shown."""
     client = client_of(world, who)
-    for visit in visits(world.ids):
+    for visit in visits(world.ids, by_any_method=who == "member"):
         status, content = ask(client, visit)
         yield visit, status, found_in(content, CANARIES)
 
