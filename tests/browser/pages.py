@@ -109,6 +109,7 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
         },
         "listings": {"/listings/": "asha", "/listings/?shape=Pear&state=ended": "vera"},
         "stock_columns": {"/listings/columns/": "asha"},
+        "stock_changed": {"/listings/since/": "asha", "/listings/since/?days=31": "ben"},
         "stock_views": {"/listings/views/": "asha"},
         "stock_view": {"/listings/views/nothing/": "asha"},
         "edit_row": {f"/listings/stones/{examples.own_stone}/": "asha"},

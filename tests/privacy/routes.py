@@ -65,6 +65,7 @@ ROUTES: Mapping[str, Row] = {
             {"act": "confirm"},
         )
     ),
+    "listings/since/": Row(queries=("", "?days=31", "?days=x")),
     "listings/views/": Row(forms=({"name": ""}, {"name": "x", "next": "shape=Pear"})),
     "listings/views/<slug:view_id>/": Row(forms=({"name": ""}, {"name": "x"})),
     "listings/views/<slug:view_id>/remove/": Row(forms=({},)),

@@ -292,6 +292,19 @@ def test_stones_are_confirmed_with_one_press(browse: Browse, stock: Cast) -> Non
     assert numbers(text_of(client.get("/listings/?unconfirmed=14"))) == []
 
 
+def test_all_is_confirmed_or_all_that_the_filter_finds(browse: Browse, stock: Cast) -> None:
+    client = browse(stock.tara)
+    page = text_of(client.get("/listings/?shape=Pear"))
+    assert ">Confirm these 1 stone</button>" in page
+    client.post("/listings/change/", {"act": "confirm_all", "next": "shape=Pear"})
+    assert numbers(text_of(client.get("/listings/?unconfirmed=1"))) == ["A-3", "A-1"]
+    assert ">Confirm all 3 stones</button>" in text_of(client.get("/listings/"))
+    client.post("/listings/change/", {"act": "confirm_all", "next": "order=weight"})
+    assert numbers(text_of(client.get("/listings/?unconfirmed=1"))) == []
+    for who, query in ((stock.tara, "state=ended"), (stock.vera, "")):
+        assert "Confirm all" not in text_of(browse(who).get(f"/listings/?{query}"))
+
+
 @pytest.mark.parametrize(("who", "status"), [("vera", 403), ("ben", 200), ("omar", 302)])
 def test_nobody_else_changes_many(browse: Browse, stock: Cast, who: str, status: int) -> None:
     client = browse(getattr(stock, who))

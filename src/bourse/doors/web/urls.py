@@ -24,6 +24,7 @@ from bourse.doors.web.search import choices
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stock import bulk as stock_bulk
+from bourse.doors.web.stock import changed as stock_changed
 from bourse.doors.web.stock import edits as stock_edits
 from bourse.doors.web.stock import kept as stock_kept
 from bourse.doors.web.stock import views as stock
@@ -64,6 +65,7 @@ urlpatterns = [
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
     path("listings/", stock.stock, name="listings"),
     path("listings/columns/", stock.columns, name="stock_columns"),
+    path("listings/since/", stock_changed.changed, name="stock_changed"),
     path("listings/views/", stock_kept.views, name="stock_views"),
     path("listings/views/<slug:view_id>/", stock_kept.view, name="stock_view"),
     path("listings/views/<slug:view_id>/remove/", stock_kept.remove_view, name="remove_stock_view"),

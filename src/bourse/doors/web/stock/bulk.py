@@ -103,7 +103,7 @@ def change_stock(request: MemberRequest) -> HttpResponse:
     state = state_of(QueryDict(request.POST.get("next", "")), clock.now())
     act = request.POST.get("act", "")
     if act == "confirm_all":
-        return _confirmed(request, state, None)
+        return _confirmed(request, state, Selection(filter=state.filter) if state.is_narrowed else None)
     selection = _selection(request, state)
     if selection is None:
         messages.warning(request, gettext("Choose stones first: tick the boxes before them."))

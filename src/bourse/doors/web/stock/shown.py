@@ -44,6 +44,8 @@ def shown(
         "chips": chips(state),
         "is_narrowed": state.is_narrowed,
         "views": views,
+        "tells": not actor.is_suspended and bool(found.rows or state.is_narrowed),
+        "confirm_all": _confirm_all(actor, state, counts),
         "may_keep": bool(state.query("after", "rows")) and not any(one["is_open"] for one in views),
         "tally": _tally(state, counts),
         "orders": [
@@ -80,6 +82,15 @@ def _undo(actor: Actor, now: datetime) -> dict[str, str] | None:
     }
 
 
+def _confirm_all(actor: Actor, state: State, counts: StockCounts) -> str:
+    """The button that says that all of the stock, or all that the filter finds, is still there."""
+    if not actor.may_trade or not counts.total or state.filter.state == "ended":
+        return ""
+    if state.is_narrowed:
+        return gettext("Confirm these %(stones)s") % {"stones": figures.stones(counts.total)}
+    return gettext("Confirm all %(stones)s") % {"stones": figures.stones(counts.total)}
+
+
 def _summary(counts: StockCounts) -> str:
     told = {
         "stones": figures.stones(counts.total),
@@ -89,12 +100,13 @@ def _summary(counts: StockCounts) -> str:
     return gettext("%(stones)s · %(weight)s ct · $%(asks)s asked") % told
 
 
-def _tally(state: State, counts: StockCounts) -> list[dict[str, str]]:
+def _tally(state: State, counts: StockCounts) -> list[dict[str, object]]:
     """What needs care, each figure leading to its stones."""
     held = dict(counts.facets.get("health", []))
     return [
         {
             "count": figures.count(held.get(word, 0)),
+            "is_some": held.get(word, 0) > 0,
             "text": str(HEALTH[word]),
             "address": State(filter=StockFilter(health=(word,)), length=state.length).address(),
         }
