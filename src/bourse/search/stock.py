@@ -16,6 +16,8 @@ from bourse.search.peers import FAR_PERCENT, LEAST_PEERS, Place, peers_of
 from bourse.search.positions import Position, like
 from bourse.search.rows import per_carat
 
+FEW = 3
+
 
 class OwnRow(StockLine, frozen=True):
     """A line of the table with its place; None for a parcel, a stone without grades, or one not in search."""
@@ -41,7 +43,7 @@ def own_rows(
 ) -> OwnPage:
     """A page of the own listings that the filter finds."""
     found = stock_lines(actor, filter, order, after=after, limit=limit, off_peers=_off_peers(actor, filter))
-    places = _places(actor, [line.listing_key for line in found.rows])
+    places = _places(actor, found.rows)
     rows = [_row(line, places.get(line.listing_key)) for line in found.rows]
     return OwnPage(found.total, rows, found.after)
 
@@ -52,13 +54,31 @@ def _row(line: StockLine, place: Place | None) -> OwnRow:
     return msgspec.structs.replace(row, health=(*row.health, Health.OFF_PEERS)) if is_far else row
 
 
-def _places(actor: Actor, keys: Sequence[int]) -> dict[int, Place]:
+def _places(actor: Actor, lines: Sequence[StockLine]) -> dict[int, Place]:
+    """The place of each line, by its key; few are looked up alone, sooner than all peers are worked out."""
+    if len(lines) <= FEW:
+        alone = {line.listing_key: like(line.public_id) for line in lines}
+        return {key: _place(position) for key, position in alone.items() if position}
     engine = catalogue.current()
     if engine is None or actor.company_id is None:
         return {}
-    peers = peers_of(engine)
+    peers, keys = peers_of(engine), [line.listing_key for line in lines]
     found = {key: peers.place(slot) for key, slot in peers.slots_of(actor.company_id, keys).items()}
     return {key: place for key, place in found.items() if place}
+
+
+def _place(position: Position) -> Place:
+    ppc, median = position.ppc_cents, position.median
+    return Place(
+        rank=position.rank,
+        of=position.of,
+        lowest=position.lowest,
+        median=median,
+        mean=position.mean,
+        highest=position.highest,
+        ppc_cents=ppc,
+        percent_of_median=None if ppc is None else round((ppc / median - 1) * 100, 1),
+    )
 
 
 def own_counts(actor: Actor, filter: StockFilter) -> StockCounts:

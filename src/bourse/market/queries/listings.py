@@ -151,7 +151,8 @@ def media_file(actor: Actor | None, listing_id: str, media_id: str, *, is_small:
 
 def _seen(actor: Actor | None, listing_id: str) -> tuple[Listing, Visible]:
     """The listing, if the asker may see it at all, and what of it."""
-    found = _named(listing_id).select_related("stone", "company").first()
+    # Not first(): in the order of keys the database would walk a large market to find the one.
+    found = next(iter(_named(listing_id).select_related("stone", "company")), None)
     if found is None or not may_see_stock_of(actor, found.company_id):
         refuse_suspended(actor)
         if found is None or not vars(found)[column("is_live")]:
