@@ -20,6 +20,7 @@ ORDERS = {
     "check_audit",
     "restore",
     "withdraw",
+    "remove_media",
     "answer",
     "confirm",
     "abandon",
@@ -55,6 +56,7 @@ FILES = {
     "application_document",
     "acts_file",
     "drawing",
+    "media_file",
     "export_stock",
     "refused_file",
     "template_file",
@@ -102,6 +104,10 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             f"/stones/{examples.own_stone}/": "asha",
             f"/stones/{examples.other_stone}/": "ben",
             "/stones/nothing/": "ben",
+        },
+        "stone_media": {
+            f"/stones/{examples.own_stone}/media/": "asha",
+            f"/stones/{examples.own_stone}/media/?": "vera",
         },
         "stone_sheet": {
             f"/stones/{examples.own_stone}/sheet/": "asha",

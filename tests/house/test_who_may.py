@@ -34,6 +34,7 @@ ALONG = {
     ("POST", "stones/<slug:listing_id>/withdraw/"): Asked({"version": "1", "sure": "on"}),
     ("PATCH", "api/v1/listings/<str:listing_id>"): Asked(ASKS, headers=SEEN),
     ("DELETE", "api/v1/listings/<str:listing_id>"): Asked(headers=SEEN),
+    ("POST", "api/v1/listings/<str:listing_id>/films"): Asked({"address": "https://films.example/a"}),
     ("GET", "api/v1/uploads/<str:upload_id>/changes"): Asked(query="?kind=new"),
     ("PATCH", "api/v1/webhooks/<str:webhook_id>"): Asked({"events": ["upload.finished"]}),
     ("PATCH", "api/v1/layouts/<str:layout>"): Asked({"answers": {}}),
@@ -164,7 +165,8 @@ def test_what_is_not_yours_is_nowhere_told_apart_from_what_is_not_there() -> Non
     """Only stones and companies that others may see answer otherwise than what is missing."""
     seen = {"stones/<slug:listing_id>/", "stones/<slug:listing_id>/drawing.svg"}
     seen |= {"api/v1/listings/<str:listing_id>", "companies/<slug:company_id>/"}
-    seen.add("stones/<slug:listing_id>/sheet/")
+    seen |= {f"api/v1/listings/<str:listing_id>/media{one}" for one in ("", "/<str:media_id>")}
+    seen |= {"stones/<slug:listing_id>/sheet/", "stones/<slug:listing_id>/media/<slug:media_id>/"}
     told = {(cell.route, cell.role) for cell in table() if ANOTHERS in cell.expected and not cell.hides}
     assert {route for route, role in told if role != "operator"} <= seen
 

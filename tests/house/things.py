@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bourse.market.models import Feed, FeedKind, SupplierLayout, UploadMode
+from bourse.market.models import Feed, FeedKind, Listing, Media, SupplierLayout, UploadMode
 from bourse.members.actions import make_key
 from bourse.members.actions.branches import add_branch
 from bourse.members.actions.colleagues import invite
@@ -22,6 +22,7 @@ THINGS = frozenset(
         *(
             "company_id",
             "listing_id",
+            "media_id",
             "upload_id",
             "feed_id",
             "layout",
@@ -60,9 +61,11 @@ def things_of(owner: Actor, operator: Actor, stock: tuple[str, ...], report: str
     wanted = invite(
         actor=owner, company_id=house.public_id, email=email, name="Wanted", role=Role.VIEWER, now=NOON
     )
+    listing = offered(owner, f"L-{house.pk}", report)
     return {
         "company_id": house.public_id,
-        "listing_id": offered(owner, f"L-{house.pk}", report).public_id,
+        "listing_id": listing.public_id,
+        "media_id": _picture(listing),
         "upload_id": sent(owner, stock).public_id,
         "feed_id": feed.public_id,
         "layout": layout,
@@ -75,6 +78,13 @@ def things_of(owner: Actor, operator: Actor, stock: tuple[str, ...], report: str
         **_of_a_colleague(house),
         **_of_an_applicant(operator),
     }
+
+
+def _picture(listing: Listing) -> str:
+    """A picture of the stone, which members see as they see the stone."""
+    stone = {"company_id": listing.company_id, "stone_id": listing.stone_id, "kind": "picture"}
+    kept = {"content": b"x", "thumbnail": b"x", "size_bytes": 1, "added_at": NOON}
+    return Media.objects.create(**stone, **kept).public_id
 
 
 def _of_a_colleague(house: Company) -> dict[str, str]:

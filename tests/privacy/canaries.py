@@ -16,7 +16,9 @@ from bourse.market.actions.reading import read_upload
 from bourse.market.models import (
     Feed,
     FeedKind,
+    LinkCheck,
     Listing,
+    Media,
     RefusedRow,
     StagedRow,
     SupplierLayout,
@@ -122,6 +124,10 @@ CANARIES = [
     Canary("hidden comment", "CNRYcomment", QUILL, True),
     Canary("hidden host of pictures", "cnryimage", QUILL, True),
     Canary("hidden host of films", "cnryfilm", QUILL, True),
+    Canary("hidden picture", "CNRYpicture", QUILL, True),
+    Canary("hidden thumbnail", "CNRYthumbnail", QUILL, True),
+    Canary("hidden film", "cnrymovie", QUILL, True),
+    Canary("what was found at a link", "CNRYdead", OWN, True),
     Canary("hidden host of reports", "cnryreport", QUILL, True),
     Canary("hidden fair", "CNRYfair", QUILL, True),
     Canary("hidden brand", "CNRYbrand", QUILL, True),
@@ -185,6 +191,7 @@ def build(cast: Cast) -> World:
                 Company.objects.get(name="CNRYquill Gems").public_id,
                 *made["company_id"],
             ],
+            "media_id": [*_media(asked, named), "nothing"],
             "feed_id": [feed.public_id],
             "passkey_id": [key.public_id, "nothing"],
             "sign_in_id": [sign_in.public_id],
@@ -349,6 +356,17 @@ def _shown_again(asha: Actor) -> Listing:
     edit(5, 4, ask_cents=IS_SHOWN)
     show(6, hides_ask=False)
     return found
+
+
+def _media(own: Listing, hidden: Listing) -> list[str]:
+    """A dead link of Asha's; a picture and a film of Quill's, who hides his name."""
+    seen = {"state": "dead", "why": "CNRYdead.", "failing_since": NOON, "checked_at": NOON, "failures": 3}
+    LinkCheck.objects.create(listing=own, kind="picture", address="https://x.example/", host="x", **seen)
+    kept = {"company_id": hidden.company_id, "stone_id": hidden.stone_id, "added_at": NOON}
+    files = {"content": b"CNRYpicture", "thumbnail": b"CNRYthumbnail", "size_bytes": 1}
+    picture = Media.objects.create(kind="picture", **files, **kept)
+    film = Media.objects.create(kind="film", address="https://cnrymovie.example/1", **kept)
+    return [picture.public_id, film.public_id]
 
 
 def _hidden_name(quill: Actor) -> Listing:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from bourse.doors.api import description
 from bourse.doors.api.urls import addresses
+from market.media_made import picture
 from run.house import Installation
 from run.programs import HEADERS, Program, Said, house_with_keys, stones
 
@@ -114,6 +116,7 @@ class Walk:
         running, self.keys = house
         self.port = running.port
         self.trader = Program(self.port, self.keys["Asha trader all"])
+        self.widths = count(10)
 
     def call(self, program: Program, one: description.Described) -> Said:
         """The answer to a good call of the operation."""
@@ -172,6 +175,27 @@ class Walk:
     def _layouts_forget(self) -> tuple[str, Any, dict[str, str]]:
         return self._layout(), None, {}
 
+    def _media(self) -> tuple[str, str]:
+        path = f"listings/{self._listing()['public_id']}/media"
+        kind, content = "application/octet-stream", picture("PNG", (next(self.widths), 10))
+        said = self.trader.call("POST", path, content, Content_Type=kind)
+        return path, said.json["added"][0]
+
+    def _media_show(self) -> tuple[str, None, dict[str, str]]:
+        return "/".join(self._media()), None, {}
+
+    def _media_remove(self) -> tuple[str, None, dict[str, str]]:
+        return "/".join(self._media()), None, {}
+
+    def _media_add(self) -> tuple[str, bytes, dict[str, str]]:
+        content = picture("PNG", (next(self.widths), 10))
+        path = f"listings/{self._listing()['public_id']}/media"
+        return path, content, {"Content_Type": "application/octet-stream"}
+
+    def _media_add_film(self) -> tuple[str, Any, dict[str, str]]:
+        film = f"https://films.example/{next(self.widths)}"
+        return f"listings/{self._listing()['public_id']}/films", {"address": film}, {}
+
     def _listings_change(self) -> tuple[str, Any, dict[str, str]]:
         one = self._listing()
         return f"listings/{one['public_id']}", {"ask_cents": 1, "version": one["version"]}, {}
@@ -181,7 +205,14 @@ class Walk:
         return f"listings/{one['public_id']}", None, {"If_Match": f'"{one["version"]}"'}
 
 
-WALKED = ("uploads", "layouts", "files", "listings", "searching")  # others' own tests walk the others
+WALKED = (
+    "uploads",
+    "layouts",
+    "files",
+    "listings",
+    "media",
+    "searching",
+)  # others' own tests walk the others
 
 
 def test_every_operation_answers_well_to_every_role_that_may(house: House, record_property: Record) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from bourse.doors.api import description
 from bourse.doors.api.urls import addresses
+from market.media_made import picture
 from run.house import Installation
 from run.programs import HEADERS, CuttingProxy, Program, Said, house_with_keys, stones
 
@@ -23,9 +24,11 @@ KEPT = (200, 201, 204, 404, 409, 422)
 WORKERS = 4
 SHARES = {  # of a hundred ids, by operation; those that read a file take longest
     "uploads_start": 10,
-    "layouts_change": 44,
+    "layouts_change": 42,
     "listings_change": 16,
     "listings_withdraw": 14,
+    "media_add": 1,
+    "media_add_film": 1,
     "uploads_restore": 4,
     "uploads_abandon": 4,
     "uploads_confirm": 1,
@@ -100,6 +103,29 @@ class Shop:
             lambda program, key: program.call("DELETE", path, If_Match=tag, Idempotency_Key=key),
             lambda: not self.program.done("GET", path)["is_live"],
         )
+
+    def _media_add(self) -> tuple[Call, Callable[[], bool]]:
+        path, width = f"listings/{random.choice(self.listings)}/media", 10 + next(self.names)
+        content = picture("PNG", (width, 10))
+
+        def send(program: Program, key: str) -> Said:
+            kind = "application/octet-stream"
+            return program.call("POST", path, content, Content_Type=kind, Idempotency_Key=key)
+
+        return (
+            send,
+            lambda: [one["width"] for one in self.program.done("GET", path)["media"]].count(width) == 1,
+        )
+
+    def _media_add_film(self) -> tuple[Call, Callable[[], bool]]:
+        listing, film = random.choice(self.listings), f"https://films.example/{next(self.names)}"
+        path, body = f"listings/{listing}/films", {"address": film}
+
+        def is_there() -> bool:
+            kept = self.program.done("GET", f"listings/{listing}/media")["media"]
+            return [one["address"] for one in kept].count(film) == 1
+
+        return lambda program, key: program.call("POST", path, body, Idempotency_Key=key), is_there
 
     def _uploads_start(self) -> tuple[Call, Callable[[], bool]]:
         name = f"w{self.number}-{next(self.names)}.csv"

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bourse.kit import clock
 from bourse.market import actions
-from bourse.market.models import Feed, Upload
+from bourse.market.links import NOT_OURS
+from bourse.market.models import Feed, LinkCheck, Media, Upload
 from bourse.members.actions import screening, vetting
 from bourse.members.actions.branches import add_branch
 from bourse.members.actions.colleagues import invite
@@ -53,6 +54,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "feed_id": [feed(cast)],
         "passkey_id": [passkey(cast), "nothing"],
         "sign_in_id": ["nothing"],
+        "media_id": [media(cast), "nothing"],
         **told(cast),
         **applicants(cast),
         "secret": ["nothing"],
@@ -62,6 +64,25 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "layout": ["nothing"],
         "rest": ["nothing"],
     }
+
+
+def media(cast: Cast) -> str:
+    """A picture of an own stone, a film, and links in every state."""
+    found, film = live("A-1"), {"actor": cast.asha, "listing_id": live("A-1").public_id}
+    actions.add_film(address=f"{HOOK}?7", now=clock.now(), **film)
+    why = "hooks.example has no file at this address (status 404). Copy the address anew."
+    seen = {"listing": found, "kind": "picture", "host": "x", "checked_at": clock.now()}
+    in_state: dict[str, dict[str, object]] = {
+        "found": {},
+        "not_checked": {"why": NOT_OURS},
+        "failing": {"why": why, "failures": 1, "failing_since": clock.now()},
+        "dead": {"why": why, "failures": 3, "failing_since": clock.now()},
+    }
+    for number, (state, rest) in enumerate(in_state.items()):
+        LinkCheck.objects.create(address=f"{HOOK}?{number}", state=state, **seen, **rest)
+    stone = {"company_id": found.company_id, "stone_id": found.stone_id}
+    kept = {"kind": "picture", "content": b"x", "thumbnail": b"x", "width": 90, "height": 90}
+    return Media.objects.create(size_bytes=12_000, added_at=clock.now(), **stone, **kept).public_id
 
 
 def passkey(cast: Cast) -> str:

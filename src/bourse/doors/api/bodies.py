@@ -10,7 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 
 from bourse.dialects.tables import DEFAULT_LIMITS
-from bourse.doors.api.operation import SentFile
+from bourse.doors.api.operation import SentBytes, SentFile
 from bourse.doors.api.shapes import BodyNotUnderstood, FieldError, TextNotTaken, from_body
 from bourse.kit.refusal import Refusal
 
@@ -81,6 +81,17 @@ def sent_file(request: HttpRequest) -> SentFile:
         return _from_form(request)
     _refuse_more_than(request, MOST_FILE_BYTES)
     return _whole(request.GET.get("name"), request.body, request.GET.get("mode"))
+
+
+def sent_bytes(request: HttpRequest) -> SentBytes:
+    """The body as it is: a picture or a PDF, or octets that may be one."""
+    kind = request.content_type or ""
+    if kind not in ("application/octet-stream", "application/pdf") and not kind.startswith("image/"):
+        raise MediaTypeNotTaken(
+            "Send the file itself as application/octet-stream, image/… or application/pdf."
+        )
+    _refuse_more_than(request, MOST_FILE_BYTES)
+    return SentBytes(request.body)
 
 
 def _from_form(request: HttpRequest) -> SentFile:

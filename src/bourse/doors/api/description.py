@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from bourse.doors.api import bodies, callers, endpoint, operation_ids, pace, problems, shapes
 from bourse.doors.api.endpoint import Endpoint
-from bourse.doors.api.operation import SAFE, Operation, SentFile
+from bourse.doors.api.operation import SAFE, Operation, SentBytes, SentFile
 from bourse.kit import idempotency
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.members import queries as members
@@ -182,7 +182,7 @@ def _shapes(operation: Operation) -> Iterator[Any]:
     yield from operation.shapes
     if operation.query:
         yield operation.query
-    if operation.body not in (None, SentFile):
+    if operation.body not in (None, SentFile, SentBytes):
         yield operation.body
 
 
@@ -274,6 +274,8 @@ def _headers(one: Described) -> Iterator[dict[str, Any]]:
 
 
 def _body(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
+    if operation.body is SentBytes:
+        return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     if operation.body is not SentFile:
         return {"application/json": {"schema": schemas.of(operation.body)}}
     file = {"type": "string", "contentMediaType": "application/octet-stream"}

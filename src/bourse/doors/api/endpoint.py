@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 
 from bourse.doors.api import callers, operation_ids, pace
 from bourse.doors.api.answering import answered
-from bourse.doors.api.bodies import json_body, refuse_any_larger, sent_file
-from bourse.doors.api.operation import SAFE, Answer, MemberRequest, Operation, SentFile
+from bourse.doors.api.bodies import json_body, refuse_any_larger, sent_bytes, sent_file
+from bourse.doors.api.operation import SAFE, Answer, MemberRequest, Operation, SentBytes, SentFile
 from bourse.doors.api.problems import problem
 from bourse.doors.api.shapes import Nothing, from_query
 from bourse.kit import audit
@@ -88,6 +88,8 @@ def _arguments(request: MemberRequest, operation: Operation, names: dict[str, st
     found |= {"query": query} if operation.query else {}
     if operation.body is SentFile:
         found["body"] = sent_file(request)
+    elif operation.body is SentBytes:
+        found["body"] = sent_bytes(request)
     elif operation.body is not None:
         found["body"] = json_body(request, operation.body)
     return found

@@ -5,8 +5,8 @@
         '''The listing with another ask or availability.'''
 
 The first line of the docstring is the summary. `query` and `body` are read in the shape of their annotation
-(a msgspec.Struct; SentFile for a stock file), every other argument is a part of the path, and the annotation
-of what is given back is the answer's shape.
+(a msgspec.Struct; SentFile for a stock file, SentBytes for any other), every other argument is a part of the
+path, and the annotation of what is given back is the answer's shape.
 """
 
 import inspect
@@ -59,6 +59,12 @@ class SentFile(NamedTuple):
     name: str
     content: bytes
     mode: str
+
+
+class SentBytes(NamedTuple):
+    """A file as it was sent, whose kind its own bytes say."""
+
+    content: bytes
 
 
 Handler = Callable[..., object]

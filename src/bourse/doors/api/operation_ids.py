@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from bourse.doors.api.answering import plain
-from bourse.doors.api.operation import MemberRequest, SentFile
+from bourse.doors.api.operation import MemberRequest, SentBytes, SentFile
 from bourse.doors.api.shapes import FieldError, FieldsNotUnderstood
 from bourse.kit import clock
 from bourse.kit.idempotency import Kept, once, settle
@@ -87,6 +87,8 @@ def _fingerprint(request: MemberRequest, body: object) -> bytes:
         made.update(part.encode() + b"\0")
     if isinstance(body, SentFile):
         made.update(f"{body.name}\0{body.mode}\0".encode())
+        made.update(body.content)
+    elif isinstance(body, SentBytes):
         made.update(body.content)
     elif body is not None:
         made.update(_canonical(body))

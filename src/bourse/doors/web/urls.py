@@ -15,6 +15,7 @@ from bourse.doors.web.joining import views as joining
 from bourse.doors.web.keys import views as keys
 from bourse.doors.web.listings import history, wizard
 from bourse.doors.web.listings import views as listings
+from bourse.doors.web.media import views as media
 from bourse.doors.web.members import views as members
 from bourse.doors.web.notices import views as notices
 from bourse.doors.web.operations import views as operations
@@ -62,6 +63,9 @@ urlpatterns = [
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
     path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
     path("stones/<slug:listing_id>/sheet/", printed.stone_sheet, name="stone_sheet"),
+    path("stones/<slug:listing_id>/media/", media.stone_media, name="stone_media"),
+    path("stones/<slug:listing_id>/media/<slug:media_id>/", media.media_file, name="media_file"),
+    path("stones/<slug:listing_id>/media/<slug:media_id>/remove/", media.remove_media, name="remove_media"),
     path("stones/<slug:listing_id>/withdraw/", stone.withdraw, name="withdraw"),
     path("listings/", stock.stock, name="listings"),
     path("listings/columns/", stock.columns, name="stock_columns"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bourse.doors.web import session, stones, words
 from bourse.doors.web.forms import render_form, told_on
+from bourse.doors.web.links import found_at
 from bourse.doors.web.stone import differing, media, offer, place, sheet
 from bourse.doors.web.stone.forms import AskForm, WithdrawForm
 from bourse.doors.web.who import MemberRequest, actor_of, for_members, sent_only
@@ -113,6 +114,8 @@ def _for_own(actor: Actor | None, view: ListingView) -> dict[str, object]:
     return {
         "private": sheet.private(view),
         "differing": differing.lines(queries.differing(actor, view.public_id)),
+        "media_address": reverse("stone_media", args=[view.public_id]),
+        "dead": [found_at(link) for link in queries.links_of(actor, view.public_id) if link.state == "dead"],
     }
 
 
@@ -139,6 +142,7 @@ def _stone(view: ListingView) -> dict[str, object]:
         "report_link": media.report_link(claimed),
         "certificate": sheet.certificate(view),
         "groups": sheet.groups(view),
+        "kept": media.kept(view),
         "media": media.links(claimed),
         "comment": stones.text_of(claimed, "comment"),
         "history": offer.history(view, weight_ct),

@@ -1,0 +1,1 @@
+"""Pictures, the certificate and films of an own stone, and what was found at its links."""
