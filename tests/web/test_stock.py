@@ -295,7 +295,7 @@ def test_stones_are_confirmed_with_one_press(browse: Browse, stock: Cast) -> Non
 def test_all_is_confirmed_or_all_that_the_filter_finds(browse: Browse, stock: Cast) -> None:
     client = browse(stock.tara)
     page = text_of(client.get("/listings/?shape=Pear"))
-    assert ">Confirm these 1 stone</button>" in page
+    assert ">Confirm the 1 stone found</button>" in page
     client.post("/listings/change/", {"act": "confirm_all", "next": "shape=Pear"})
     assert numbers(text_of(client.get("/listings/?unconfirmed=1"))) == ["A-3", "A-1"]
     assert ">Confirm all 3 stones</button>" in text_of(client.get("/listings/"))

@@ -86,9 +86,12 @@ def _confirm_all(actor: Actor, state: State, counts: StockCounts) -> str:
     """The button that says that all of the stock, or all that the filter finds, is still there."""
     if not actor.may_trade or not counts.total or state.filter.state == "ended":
         return ""
+    said = ngettext("Confirm your %(count)s stone", "Confirm all %(count)s stones", counts.total)
     if state.is_narrowed:
-        return gettext("Confirm these %(stones)s") % {"stones": figures.stones(counts.total)}
-    return gettext("Confirm all %(stones)s") % {"stones": figures.stones(counts.total)}
+        said = ngettext(
+            "Confirm the %(count)s stone found", "Confirm the %(count)s stones found", counts.total
+        )
+    return said % {"count": figures.count(counts.total)}
 
 
 def _summary(counts: StockCounts) -> str:
