@@ -29,6 +29,8 @@ API_CALLS_A_MINUTE = int(_environment("API_CALLS_A_MINUTE", "600"))  # of a key,
 LINK_CHECKS_A_DAY = int(_environment("LINK_CHECKS_A_DAY", "14400"))  # of one host; 0: no link is looked at
 SMTP = _environment("SMTP")  # smtp:// or smtps://; empty: mail is kept and not sent
 MAIL_FROM = _environment("MAIL_FROM") or f"no-reply@{urlsplit(URL).hostname or 'localhost'}"
+SECURITY_CONTACTS = _environment("SECURITY_CONTACT").replace(",", " ").split()  # mailto: or https:
+SECURITY_POLICY = "".join(_environment("SECURITY_POLICY").split())  # an https: address
 WEBHOOK_RETRIES_S = [int(word) for word in _environment("WEBHOOK_RETRIES_S").split(",") if word.strip()] or [
     *(5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 ]

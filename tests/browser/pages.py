@@ -53,6 +53,7 @@ ORDERS = {
 }  # routes that only take a form, and answer with a page above
 FILES = {
     "search_export",
+    "security_txt",
     "application_document",
     "acts_file",
     "drawing",

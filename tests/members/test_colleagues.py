@@ -12,6 +12,7 @@ from bourse.members.actions import AlreadyAMember, EmailNotValid, NameMissing, O
 from bourse.members.actions.colleagues import (
     InvitationIsOver,
     InvitedAlready,
+    InvitedTooOften,
     NotToYourself,
     change_role,
     hand_company_over,
@@ -153,6 +154,34 @@ def test_sent_again_the_earlier_link_ends_and_withdrawn_all_do(cast: Cast) -> No
     with pytest.raises(InvitationIsOver):
         withdraw_invitation(actor=cast.asha, invitation_id=second.public_id, now=NOON)
     assert colleagues(cast.asha, now=NOON).invited == []
+
+
+def test_one_address_is_sent_three_invitations_an_hour(cast: Cast) -> None:
+    made = wanted(cast.asha)
+    for minutes in (10, 20):
+        later = NOON + timedelta(minutes=minutes)
+        made = send_invitation_again(actor=cast.asha, invitation_id=made.public_id, now=later)
+    facts = Fact.objects.count()
+    with pytest.raises(InvitedTooOften) as refused:
+        send_invitation_again(actor=cast.asha, invitation_id=made.public_id, now=NOON + timedelta(minutes=59))
+    assert (refused.value.status, refused.value.retry_after_s) == (429, 60)
+    made.refresh_from_db()
+    assert (made.withdrawn_at, Invitation.objects.count(), Fact.objects.count()) == (None, 3, facts)
+    withdraw_invitation(actor=cast.asha, invitation_id=made.public_id, now=NOON)
+    with pytest.raises(InvitedTooOften):
+        wanted(cast.asha)  # nor by another way
+    wanted(cast.asha, email="noa@bourse.example")  # another address waits for nobody
+    again = NOON + timedelta(hours=1)
+    house = Company.objects.get(pk=cast.asha.company_id or 0).public_id
+    invite(
+        actor=cast.asha,
+        company_id=house,
+        email="nia@bourse.example",
+        name="Nia",
+        role=Role.TRADER,
+        now=again,
+    )
+    assert Invitation.objects.filter(email="nia@bourse.example").count() == 4
 
 
 @pytest.mark.parametrize(

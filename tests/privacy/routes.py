@@ -45,6 +45,7 @@ STOCK_ORDER: Form = {
 JSON = "application/json"
 ROUTES: Mapping[str, Row] = {
     "": Row(),
+    ".well-known/security.txt": Row(),
     "search/": Row(queries=SEARCHES),
     "search/columns/": Row(forms=({"up": "ct"}, {})),
     "search/view/": Row(forms=({"view": "cards"}, {"view": "x"})),

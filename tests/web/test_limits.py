@@ -51,8 +51,14 @@ def test_a_page_too_deep_says_so_by_page_and_api(
 
 def test_the_operator_sets_the_limits(browse: Browse, market: Cast) -> None:
     omar = browse(market.omar)
-    said = {"name": "House", "listing_days": "7", "search_depth_rows": "20000", "export_rows_a_day": "0"}
+    said = {
+        "name": "House",
+        "listing_days": "7",
+        "search_depth_rows": "20000",
+        "export_rows_a_day": "0",
+        "declined_days": "30",
+    }
     assert omar.post("/operator/exchange/", said).status_code == 302
-    assert Exchange.objects.values_list(*Limits.__struct_fields__).get() == (7, 20_000, 0)
+    assert Exchange.objects.values_list(*Limits.__struct_fields__).get() == (7, 20_000, 0, 30)
     wrong = omar.post("/operator/exchange/", said | {"search_depth_rows": "many"})
     assert "Enter a whole number from 1,000 to 1,000,000" in text_of(wrong)

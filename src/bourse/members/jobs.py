@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from bourse.kit import clock
 from bourse.kit.jobs import job
 from bourse.members.actions import forget_old_requests, screening
+from bourse.members.actions.forgetting import forget_declined
 from bourse.members.actions.joining import SCREEN
 from bourse.members.actions.signing import sign_ins
 
@@ -41,4 +42,12 @@ def forget_ended_sign_ins(timestamp: int) -> None:
 def forget_old_calls(timestamp: int) -> None:
     """Forget the calls of the API of more than thirty days ago."""
     while forget_old_requests(now=clock.now()):
+        pass
+
+
+@app.periodic(cron="23 4 * * *")
+@job("members.forget_declined")
+def forget_declined_applicants(timestamp: int) -> None:
+    """Forget applications that came to nothing, once the operator's term is over."""
+    while forget_declined(now=clock.now()):
         pass

@@ -10,6 +10,7 @@ from bourse.doors.web.colleagues import invitation
 from bourse.doors.web.colleagues import views as colleagues
 from bourse.doors.web.company import views as firm
 from bourse.doors.web.feeds import views as feeds
+from bourse.doors.web.front import security_txt
 from bourse.doors.web.front import views as front
 from bourse.doors.web.joining import views as joining
 from bourse.doors.web.keys import views as keys
@@ -37,6 +38,7 @@ from bourse.doors.web.webhooks import views as webhooks
 
 urlpatterns = [
     path("", front.front, name="front"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("join/", joining.join, name="join"),
     path("join/<str:secret>/", joining.applicant, name="applicant"),
     path("join/<str:secret>/answer/", joining.answer, name="answer_application"),

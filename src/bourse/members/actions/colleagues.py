@@ -1,6 +1,7 @@
 """Orders about a company's people: who is wanted, what each may do, who leaves, who leads."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from bourse.members.secrets import derived_secret
 INVITATION = "invitation"  # the purpose under which its link's secret is derived
 INVITATION_LIVES = timedelta(hours=72)
 MOST_WAITING = 50
+MOST_AN_HOUR = 3  # to one address: whoever wants it has it by then
 ONLY_OWNERS = "Colleagues are invited, given their roles and taken out by the owners of your company."
 
 
@@ -34,6 +36,12 @@ class TooManyInvitations(Refusal):
     """A company has so many people invited at most."""
 
     status = 409
+
+
+class InvitedTooOften(Refusal):
+    """Nobody is sent one invitation after another."""
+
+    status = 429
 
 
 class InvitationIsOver(Refusal):
@@ -161,7 +169,21 @@ def _refuse_known(company: Company, email: str) -> None:
         raise TooManyInvitations(f"{MOST_WAITING} invitations wait already. Withdraw one first.")
 
 
+def _refuse_too_often(company: Company, email: str, now: datetime) -> None:
+    """Whichever way it was sent: anew, again, or after it was withdrawn."""
+    hour = timedelta(hours=1)
+    sent = Invitation.objects.filter(company=company, email=email, created_at__gt=now - hour)
+    times = list(sent.order_by("created_at").values_list("created_at", flat=True))
+    if len(times) >= MOST_AN_HOUR:
+        refusal = InvitedTooOften(
+            f"{MOST_AN_HOUR} invitations went to {email} within an hour. Wait before you send another."
+        )
+        refusal.retry_after_s = ceil((times[-MOST_AN_HOUR] + hour - now).total_seconds())
+        raise refusal
+
+
 def _invited(actor: Actor, company: Company, email: str, name: str, role: Role, now: datetime) -> Invitation:
+    _refuse_too_often(company, email, now)
     number = public_id()
     made = Invitation.objects.create(
         public_id=number,

@@ -48,6 +48,7 @@ LIMITS = {
     "listing_days": (1, 365),
     "search_depth_rows": (1_000, 1_000_000),
     "export_rows_a_day": (0, 1_000_000),
+    "declined_days": (1, 3_650),
 }
 
 

@@ -17,6 +17,7 @@ class Exchange(models.Model):
     listing_days = models.PositiveSmallIntegerField(default=14, db_default=14)  # a listing ends unconfirmed
     search_depth_rows = models.PositiveIntegerField(default=10_000, db_default=10_000)
     export_rows_a_day = models.PositiveIntegerField(default=10_000, db_default=10_000)
+    declined_days = models.PositiveSmallIntegerField(default=180, db_default=180)  # then applicants go
     needs_second_factor = models.BooleanField(default=False, db_default=False)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("members.Person", models.PROTECT, null=True, related_name="+")

@@ -10,14 +10,16 @@ from bourse.members.models import Exchange
 from bourse.members.public_fields import ALWAYS_PUBLIC, PUBLIC_UNLESS_SET, PublicField
 
 USUAL_LISTING_DAYS = 14
+USUAL_DECLINED_DAYS = 180
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How long a listing stands unconfirmed, and how much of the market a company may look at."""
+    """How long listings stand unconfirmed and who was declined is known, how much a company may look at."""
 
     listing_days: int = USUAL_LISTING_DAYS
     search_depth_rows: int = 10_000
     export_rows_a_day: int = 10_000
+    declined_days: int = USUAL_DECLINED_DAYS
 
 
 class ExchangeView(msgspec.Struct, frozen=True):
@@ -57,7 +59,7 @@ def exchange() -> ExchangeView:
         version=f"{found.changed_at:%Y%m%d%H%M%S%f}",
         changed_at=found.changed_at,
         changed_by=found.changed_by.name if found.changed_by else "",
-        limits=Limits(found.listing_days, found.search_depth_rows, found.export_rows_a_day),
+        limits=Limits(*(getattr(found, name) for name in Limits.__struct_fields__)),
     )
 
 

@@ -69,6 +69,7 @@ ACTS = {
     "members.note_application": _("Noted about an application"),
     "members.ask_applicant": _("Asked an applicant"),
     "members.decline_application": _("Declined an application"),
+    "members.forget_declined": _("Forgot declined applicants"),
     "members.accept_application": _("Accepted an application"),
     "members.load_list": _("Loaded a list of names"),
     "members.retire_list": _("Retired a list of names"),

@@ -34,6 +34,10 @@ LIMIT_BOXES = {
         _("Stones of others that a company may export a day"),
         _("Its own stock is free. The day is that of UTC. With 0 nobody exports."),
     ),
+    "declined_days": (
+        _("Days until a declined or withdrawn application is forgotten"),
+        _("All that the firm said goes, its documents, your notes and what a screening found too."),
+    ),
 }
 
 
