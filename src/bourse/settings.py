@@ -87,7 +87,9 @@ _public = urlsplit(URL)
 ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
-SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
+_HOST = "__Host-" if SESSION_COOKIE_SECURE else ""  # no other host, and nobody in the clear, can set it
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}session", f"{_HOST}csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # scripts find the token in the page
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -82,7 +82,14 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def _in_language(response: HttpResponse, language: str) -> HttpResponse:
     """The same answer, after which this browser reads the pages in the language, or in its own again."""
     if language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=400 * 24 * 3600, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=400 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
     else:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     return response
