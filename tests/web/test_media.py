@@ -75,6 +75,7 @@ def test_what_is_not_taken_is_said_at_its_box(
     box = "address" if "address" in form else "sent"
     assert answer.status_code == 422 and says in page
     assert f'<a href="#id_{box}">' in page and "<title>Error:" in page
+    assert page.split("There is a problem")[1].split("</ul>")[0].count("<li>") == 1
     assert not Media.objects.exists()
 
 

@@ -18,10 +18,18 @@ class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class FilesField(forms.FileField):
+    """Files of which the order decides; nothing is said of them here."""
+
+    def clean(self, data: object, initial: object = None) -> object:
+        """What came, as it came."""
+        return data
+
+
 class FilesForm(forms.Form):
     """Pictures and a certificate; the order looks at each of them."""
 
-    sent = forms.FileField(
+    sent = FilesField(
         label=_("Pictures or certificate"),
         help_text=_(
             "Pictures as JPEG, PNG or WebP, at most 12 of a stone and 20 MB each; one certificate as PDF, "
