@@ -29,7 +29,7 @@ def moved(cast: Cast) -> Cast:
 
 
 def test_the_page_says_what_moved_by_whom_and_where_to_act(browse: Browse, moved: Cast) -> None:
-    page = text_of(browse(moved.vera).get("/listings/since/"))
+    page = text_of(browse(moved.tara).get("/listings/since/"))
     for said in (
         '<a href="/listings/since/#undercut">2 undercut</a>',
         '<a href="/listings/since/#repriced">1 with another ask</a>',
@@ -41,6 +41,9 @@ def test_the_page_says_what_moved_by_whom_and_where_to_act(browse: Browse, moved
     ):
         assert said in page, said
     assert "1 new" not in page and "also listed" not in page
+    assert "Change the ask" not in text_of(browse(moved.vera).get("/listings/since/"))
+    longer = text_of(browse(moved.vera).get("/listings/since/?days=7"))
+    assert '<a href="/listings/since/?days=7#undercut">' in longer
 
 
 def test_where_nothing_changed_that_is_said(browse: Browse, cast: Cast) -> None:

@@ -61,8 +61,10 @@ def changed(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     days = next((one for one in DAYS if str(one) == request.GET.get("days")), DAYS[0])
     found = since(request.actor, now - timedelta(days=days), FIRST, now)
+    here = reverse("stock_changed") + (f"?days={days}" if days != DAYS[0] else "")
     context = {
-        "parts": _parts(found),
+        "here": here,
+        "parts": _parts(found, request.actor.may_trade),
         "since": figures.minute(found.at),
         "spans": [{"value": str(one), "text": _span(one), "is_chosen": one == days} for one in DAYS],
     }
@@ -75,9 +77,9 @@ def _span(days: int) -> str:
     return gettext("%(days)s days ago") % {"days": figures.count(days)}
 
 
-def _parts(found: Since) -> list[Part]:
+def _parts(found: Since, may_change: bool) -> list[Part]:
     parts = [
-        _undercut(found.undercut),
+        _undercut(found.undercut, may_change),
         _elsewhere(found.elsewhere),
         _expiring(found.expiring),
         _own("listed", found.listed, ngettext("%(count)s new", "%(count)s new", found.listed.count)),
@@ -91,7 +93,7 @@ def _asks(count: int) -> str:
     return ngettext("%(count)s with another ask", "%(count)s with another ask", count)
 
 
-def _undercut(found: Undercuts) -> Part | None:
+def _undercut(found: Undercuts, may_change: bool) -> Part | None:
     lines = [
         Line(
             *_called(one.stone),
@@ -105,7 +107,7 @@ def _undercut(found: Undercuts) -> Part | None:
                 "rival": figures.typed(one.rival_ppc_cents),
                 "own": figures.typed(one.ppc_cents),
             },
-            reverse("edit_row", args=[one.stone.public_id]),
+            reverse("edit_row", args=[one.stone.public_id]) if may_change else "",
             gettext("Change the ask"),
         )
         for one in found.first
