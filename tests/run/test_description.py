@@ -204,6 +204,27 @@ class Walk:
         one = self._listing()
         return f"listings/{one['public_id']}", None, {"If_Match": f'"{one["version"]}"'}
 
+    def _order(self, **change: str) -> dict[str, Any]:
+        """An order for one listing, with the fingerprint of its preview."""
+        one = self._listing()
+        seen = [{"listing": one["public_id"], "version": one["version"]}]
+        order: dict[str, Any] = {"selection": {"listings": seen}, "change": change}
+        return order | {"fingerprint": self.trader.done("POST", "listings/preview", order)["fingerprint"]}
+
+    def _stock_preview(self) -> tuple[str, Any, dict[str, str]]:
+        order = {"selection": {"filter": {}}, "change": {"kind": "percent", "percent": "-1"}}
+        return "listings/preview", order, {}
+
+    def _stock_change(self) -> tuple[str, Any, dict[str, str]]:
+        return "listings/change", self._order(kind="percent", percent="10"), {}
+
+    def _stock_undo(self) -> tuple[str, Any, dict[str, str]]:
+        done = self.trader.done("POST", "listings/change", self._order(kind="delist"))
+        return "listings/undo", {"order": done["order"]}, {}
+
+    def _stock_keep_alive(self) -> tuple[str, Any, dict[str, str]]:
+        return "listings/keep-alive", {}, {}
+
 
 WALKED = (
     "uploads",
@@ -211,6 +232,7 @@ WALKED = (
     "files",
     "listings",
     "media",
+    "stock",
     "searching",
 )  # others' own tests walk the others
 
