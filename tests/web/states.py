@@ -50,7 +50,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "upload_id": [*(one.public_id for one in [*followed, given_up]), *in_between(cast)],
         "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
         "key_id": ["nothing"],
-        "view_id": [keep_view(actor=cast.asha, name="Pears", query="shape=Pear", now=clock.now()).public_id],
+        "view_id": [keep_view(actor=cast.asha, name=WORDS, query="shape=Pear", now=clock.now()).public_id],
         "feed_id": [feed(cast)],
         "passkey_id": [passkey(cast), "nothing"],
         "sign_in_id": ["nothing"],
