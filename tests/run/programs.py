@@ -3,13 +3,17 @@
 import http.client
 import json
 import random
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from run.house import Installation, installation, wait_for
 
@@ -27,7 +31,7 @@ for name, roles in (("Asha", Role), ("Ben", [Role.OWNER]), ("Sid", [Role.OWNER])
     for role in roles:
         who = dict(email=f"{name}.{role}@example.com".lower(), name=f"{name} {role}", now=now)
         secret = actions.add_person(actor=house, company_id=company.public_id, role=role, **who)
-        person = actions.use_link(secret=secret, password="a password for one test run", **who)
+        person = actions.use_link(secret=secret, password="PASSWORD", **who)
         maker = Actor(person.pk, company.pk, Role.OWNER)
         for scopes in (list(Scope), *([one] for one in Scope)):
             words = "all" if len(scopes) > 1 else scopes[0].value
@@ -36,6 +40,7 @@ for name, roles in (("Asha", Role), ("Ben", [Role.OWNER]), ("Sid", [Role.OWNER])
 Company.objects.filter(name="Sid").update(suspended_at=now, suspended_because="Unpaid.")
 print("KEYS " + json.dumps(keys))
 """
+PASSWORD = "a password for one test run"
 HEADERS = "Stock #,Shape,Weight,Color,Clarity,Lab,Report #,Total Price"
 
 
@@ -101,6 +106,22 @@ class Program:
         return self.done("POST", f"{path}/confirm", meant)["upload"]
 
 
+def session_of(port: int, email: str) -> dict[str, str]:
+    """The heads by which a browser calls, once the person has signed in there with his password."""
+    jar = CookieJar()
+    browser = build_opener(HTTPCookieProcessor(jar))
+    address = f"http://localhost:{port}/account/sign-in/"
+    page = browser.open(address).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token is not None
+    form = urlencode({"csrfmiddlewaretoken": token[1], "login": email, "password": PASSWORD})
+    browser.open(address, form.encode()).read()
+    cookies = {cookie.name: cookie.value or "" for cookie in jar}
+    assert "session" in cookies
+    kept = "; ".join(f"{name}={cookies[name]}" for name in ("session", "csrftoken"))
+    return {"Cookie": kept, "X-CSRFToken": cookies["csrftoken"]}
+
+
 def stones(count: int, first: int = 1, shape: str = "Round") -> bytes:
     """A stock file of so many stones."""
     rows = (
@@ -114,7 +135,7 @@ def stones(count: int, first: int = 1, shape: str = "Round") -> bytes:
 def house_with_keys(home: Path) -> Iterator[tuple[Installation, dict[str, str]]]:
     """A running house, and the keys of its people by "company role scopes"."""
     with installation(home, "--empty", BOURSE_API_CALLS_A_MINUTE="100000000") as house:
-        made = house.command("manage", "shell", "-v0", "-c", SEED)
+        made = house.command("manage", "shell", "-v0", "-c", SEED.replace("PASSWORD", PASSWORD))
         assert made.returncode == 0, made.stderr
         yield house, json.loads(made.stdout.split("KEYS ")[1])
 
