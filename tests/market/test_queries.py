@@ -16,10 +16,11 @@ from bourse.market.queries import (
     changes,
     difference,
     listing,
-    own_stock,
     upload,
     uploads,
 )
+from bourse.market.queries.stock_table import stock_lines
+from bourse.market.stock_filter import StockFilter
 from cast import NOON, Cast
 from market.files import A1, A2, A3, like, listed, live, many, sent
 
@@ -68,14 +69,14 @@ def test_an_ended_listing_is_there_for_its_own_company_only(cast: Cast) -> None:
 
 def test_ones_own_stock_goes_on_where_a_listing_ended_meanwhile(cast: Cast) -> None:
     listed(cast.asha, *many(5))
-    first = own_stock(cast.vera, limit=2)
+    first = stock_lines(cast.vera, StockFilter(), limit=2)
     assert (first.total, [row.supplier_stock_number for row in first.rows]) == (5, ["M-5", "M-4"])
     withdraw_listing(actor=cast.asha, listing_id=first.rows[1].public_id, version=1, now=LATER)
-    rest = own_stock(cast.vera, after=first.after, limit=9)
+    rest = stock_lines(cast.vera, StockFilter(), after=first.after, limit=9)
     assert ([row.supplier_stock_number for row in rest.rows], rest.after) == (["M-3", "M-2", "M-1"], None)
-    assert own_stock(cast.omar).rows == []
+    assert stock_lines(cast.omar, StockFilter()).rows == []
     with pytest.raises(NotThere):
-        own_stock(cast.ben, after=first.after)
+        stock_lines(cast.ben, StockFilter(), after=first.after)
 
 
 def test_search_reads_in_slices_what_an_upload_touched(cast: Cast) -> None:
@@ -116,7 +117,7 @@ def test_each_question_needs_a_fixed_number_of_statements(
 ) -> None:
     listed(cast.asha, *many(stones))
     listed(cast.carl, *(like(row, stock=f"C-{row[0]}") for row in many(stones)))
-    first = own_stock(cast.asha).rows[0]
+    first = stock_lines(cast.asha, StockFilter()).rows[0]
     for ask in (1, 2, 3)[:stones]:
         change_ask(
             actor=cast.asha,
@@ -127,8 +128,8 @@ def test_each_question_needs_a_fixed_number_of_statements(
             now=LATER,
         )
     view = sent(cast.asha, *many(stones, start=stones // 2 + 1), mode="replace_all")
-    with django_assert_num_queries(2):
-        own_stock(cast.asha)
+    with django_assert_num_queries(6):
+        stock_lines(cast.asha, StockFilter())
     with django_assert_num_queries(4):
         listing(cast.asha, first.public_id)
     with django_assert_num_queries(3):

@@ -79,13 +79,15 @@ def test_who_went_below_is_told_with_the_ranks_that_it_cost(cast: Cast) -> None:
     edit(cast.ben, middle, ask_cents=6_900 * 101)
     edit(cast.ben, high, ask_cents=7_500 * 101)
     offered(cast.carl, "C-1", "7200000001", ask_cents=6_800 * 101, availability="On memo")
-    follow()
+    new = offered(cast.asha, "A-2", "7000000002", ask_cents=800_000)
+    Listing.objects.filter(pk=new.pk).update(listed_at=LATER)
+    follower.rebuild()
     found = told(cast.asha).undercut
     assert (found.count, found.is_whole) == (1, True)
     [one] = found.first
     assert isinstance(one, Undercut)
     assert (one.stone.public_id, one.ppc_cents) == (own.public_id, 700_000)
-    assert (one.rank, one.rank_then, one.of) == (3, 2, 4)
+    assert (one.rank, one.rank_then, one.of) == (4, 3, 6)
     assert (one.rival_id, one.rival_company, one.rival_ppc_cents) == (middle.public_id, "Ben & Bea", 690_000)
     assert told(cast.asha, at=LATER).undercut == Undercuts()
 

@@ -10,8 +10,10 @@ import pytest
 from bourse.kit.refusal import NotThere, Refusal
 from bourse.market.actions import add_feed, change_ask, set_showing, start_due_feeds, start_upload
 from bourse.market.models import Feed, Listing, UploadMode
-from bourse.market.queries import differing, differing_stones, listing, own_stock
+from bourse.market.queries import differing, differing_stones, listing
 from bourse.market.queries.exporting import stock_to_export
+from bourse.market.queries.stock_table import stock_lines
+from bourse.market.stock_filter import StockFilter
 from bourse.members.actions.suspension import reinstate_company, suspend_company
 from bourse.members.actor import Actor
 from bourse.members.models import Company
@@ -112,7 +114,7 @@ def test_its_own_people_keep_their_records_and_see_nobody_elses(stocked: Cast) -
     assert (asha.is_suspended, asha.is_member, asha.may_trade) == (True, False, False)
     own = listing(asha, mine.public_id)
     assert (own.is_own, own.is_live, own.may_change, own.elsewhere) == (True, True, False, [])
-    assert (own_stock(asha).total, len(list(stock_to_export(asha)))) == (2, 2)
+    assert (stock_lines(asha, StockFilter()).total, len(list(stock_to_export(asha)))) == (2, 2)
     assert differing(asha, mine.public_id) == []
     for listing_id in (other.public_id, "nothing"):
         with pytest.raises(CompanyIsSuspended):

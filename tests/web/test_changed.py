@@ -1,5 +1,7 @@
 """What changed since yesterday: a line above own stock, and the page that tells it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bourse.kit import clock
@@ -19,6 +21,7 @@ def moved(cast: Cast) -> Cast:
     """Asha's three stones of long ago: Tara repriced one and took one down, Ben went below the third."""
     for number in (1, 2, 3):
         offered(cast.asha, f"A-{number}", f"700000000{number}", ask_cents=707_000)
+    Listing.objects.update(listed_at=clock.now() - timedelta(days=40))
     theirs = offered(cast.ben, "B-1", "7100000001", ask_cents=808_000)
     others = {"availability": theirs.availability, "version": 1, "now": clock.now()}
     change_ask(actor=cast.ben, listing_id=theirs.public_id, ask_cents=606_000, **others)

@@ -128,10 +128,11 @@ def _elsewhere(engine: Engine, company_id: int, at: datetime, first: int) -> Dou
 
 
 def _undercut(engine: Engine, company_id: int, at: datetime, first: int) -> Undercuts:
-    """Own stones below whose ask others' moved, as far as they were not below it before."""
+    """Own stones that stood there, and below whose ask others' moved that were not below it before."""
     peers = peers_of(engine)
     own = peers.own(company_id)
-    own = own[(peers.kind[own] >= 0) & (peers.ppc[own] != MISSING)]
+    stood_there = engine.column("listed")[own] <= at.timestamp()
+    own = own[stood_there & (peers.kind[own] >= 0) & (peers.ppc[own] != MISSING)]
     rivals = Rivals(peers, company_id, own, at)
     lost = rivals.gone_below(own)
     order = np.lexsort((own, -lost))[: int((lost > 0).sum())]

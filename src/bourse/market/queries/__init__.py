@@ -25,11 +25,8 @@ from bourse.market.queries.links import LinkView, links_of
 from bourse.market.queries.listings import (
     ListingView,
     OtherListing,
-    StockPage,
-    StockRow,
     listing,
     media_file,
-    own_stock,
 )
 from bourse.market.queries.media import MediaFile, MediaView
 from bourse.market.queries.refused import (
@@ -84,8 +81,6 @@ __all__ = [
     "RefusedRowView",
     "Remembered",
     "ShowingView",
-    "StockPage",
-    "StockRow",
     "UnreadCellView",
     "UploadLine",
     "UploadView",
@@ -107,7 +102,6 @@ __all__ = [
     "listing",
     "live_rows_of",
     "media_file",
-    "own_stock",
     "refused_file",
     "refused_groups",
     "refused_rows",

@@ -1,7 +1,6 @@
 """A company's own stock, and one listing with all that is known of it."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import cast
 
 import msgspec
@@ -43,41 +42,6 @@ class OtherListing(msgspec.Struct, frozen=True):
     cash_ask_cents: int | None = None
 
 
-class StockRow(msgspec.Struct, frozen=True):
-    """A line of one's own stock."""
-
-    public_id: str
-    supplier_stock_number: str
-    laboratory: str
-    report_number: str
-    growth: str
-    shape: str
-    weight_ct: Decimal
-    colour: str
-    colour_to: str
-    fancy_colour: str
-    fancy_intensity: str
-    clarity: str
-    clarity_to: str
-    stones: int
-    ask_cents: int | None
-    cash_ask_cents: int | None
-    hides_ask: bool
-    hides_cash_ask: bool
-    availability: str
-    version: int
-    listed_at: datetime
-    changed_at: datetime
-
-
-class StockPage(msgspec.Struct, frozen=True):
-    """A page of one's own live stock; `after` fetches the next one, None on the last."""
-
-    total: int
-    rows: list[StockRow]
-    after: str | None
-
-
 class ListingView(msgspec.Struct, frozen=True):
     """A listing as the asker may see it: what market.visible does not name for him is absent, empty or None.
 
@@ -109,26 +73,6 @@ class ListingView(msgspec.Struct, frozen=True):
     elsewhere: list[OtherListing]
     ended_because: str = ""
     media: list[MediaView] = []
-
-
-def own_stock(actor: Actor, after: str | None = None, limit: int = 50) -> StockPage:
-    """The actor's company's live listings, the latest first."""
-    live = Listing.objects.filter(company_id=actor.company_id or 0, is_live=True)
-    total = live.count()
-    if after:
-        live = live.filter(pk__lt=_position(actor, after))
-    limit = max(1, min(limit, MOST_ON_A_PAGE))
-    found = [
-        StockRow(*row) for row in live.order_by("-pk").values_list(*StockRow.__struct_fields__)[: limit + 1]
-    ]
-    return StockPage(total, found[:limit], found[limit - 1].public_id if len(found) > limit else None)
-
-
-def _position(actor: Actor, after: str) -> int:
-    own = Listing.objects.filter(company_id=actor.company_id or 0, public_id=after)
-    if (position := own.values_list("pk", flat=True).first()) is None:
-        raise NotThere("There is no such listing to go on from.")
-    return position
 
 
 def listing(actor: Actor | None, listing_id: str) -> ListingView:
