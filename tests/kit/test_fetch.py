@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from bourse.kit import fetch as fetching
-from bourse.kit.fetch import Fetched, FetchLimits, Resolver, fetch
+from bourse.kit.fetch import Fetched, FetchLimits, Looked, NoPublicServer, Resolver, fetch, look
 from bourse.kit.refusal import Refusal
+from bourse.kit.web_address import HostIsNumber, NotHttps
 from kit.conftest import Serve
 from kit.web import HOST, LOOPBACK, Answer, Authority, Listener, Loopback, Request
 
@@ -378,3 +379,30 @@ def test_a_server_may_name_its_file(header: str, name: str | None, serve: Serve)
     got = fetch(ADDRESS, resolver=names)
     assert got.content == STOCK
     assert name is None or got.file_name == name
+
+
+def test_a_look_follows_what_sends_it_on_and_takes_nothing_of_the_body(serve: Serve) -> None:
+    gone = f"https://{HOST}/gone.jpg"
+    web, names = serve(
+        {
+            "/old.jpg": sends(b"", status=302, Location="/a.jpg"),
+            "/a.jpg": sends(b"x" * 5, length=10**12),  # more than anybody would take
+            "/gone.jpg": sends(status=404),
+        }
+    )
+    assert look(f"https://{HOST}/old.jpg", resolver=names, limits=WITHIN) == Looked(200, "")
+    told = f"{HOST} has no file at this address (status 404). Copy the address anew."
+    assert look(gone, resolver=names, limits=WITHIN) == Looked(404, told)
+    assert [(one.path, one.headers["Range"]) for one in web.heard] == [
+        ("/old.jpg", "bytes=0-0"), ("/a.jpg", "bytes=0-0"), ("/gone.jpg", "bytes=0-0"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("onward", ["https://inside.example/", "https://127.0.0.1/", "http://feeds.example/"])
+def test_a_look_that_is_sent_inside_ends_there(serve: Serve, onward: str) -> None:
+    web, names = serve(
+        {"/a.jpg": sends(b"", status=302, Location=onward)}, **{"inside.example": ["10.0.0.5"]}
+    )
+    with pytest.raises((NoPublicServer, HostIsNumber, NotHttps)):
+        look(f"https://{HOST}/a.jpg", resolver=names, limits=WITHIN)
+    assert len(web.heard) == 1
