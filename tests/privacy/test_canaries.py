@@ -83,7 +83,7 @@ def ask(client: Client, visit: Visit) -> tuple[int, bytes]:
 def driven(world: World, who: str) -> Iterator[tuple[Visit, int, list[Canary]]]:
     """Every request by somebody, its status, and the canaries that he is shown."""
     client = client_of(world, who)
-    for visit in visits(world.ids, by_any_method=who == "member"):
+    for visit in visits(world.ids, by_any_method=who == "visitor"):
         status, content = ask(client, visit)
         yield visit, status, found_in(content, CANARIES)
 
