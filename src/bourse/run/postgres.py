@@ -24,6 +24,7 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "shared_buffers": "256MB",
+    "work_mem": "32MB",  # a company's whole stock is counted without a file
     "wal_buffers": "16MB",  # a large upload writes its log faster than half of it is emptied
     "max_connections": "100",
     "jit": "off",

@@ -40,9 +40,11 @@ def own_rows(
     *,
     after: str | None = None,
     limit: int = 50,
+    total: int | None = None,
 ) -> OwnPage:
-    """A page of the own listings that the filter finds."""
-    found = stock_lines(actor, filter, order, after=after, limit=limit, off_peers=_off_peers(actor, filter))
+    """A page of the own listings that the filter finds, counted unless their `total` is known."""
+    off_peers = _off_peers(actor, filter)
+    found = stock_lines(actor, filter, order, after=after, limit=limit, off_peers=off_peers, total=total)
     places = _places(actor, found.rows)
     rows = [_row(line, places.get(line.listing_key)) for line in found.rows]
     return OwnPage(found.total, rows, found.after)

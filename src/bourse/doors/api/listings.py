@@ -75,7 +75,7 @@ def change(request: MemberRequest, listing_id: str, body: Edit) -> Answer[Change
         version=_if_seen(seen, _version(request, body.version)),
         now=clock.now(),
     )
-    return _after(changed)
+    return _after(request, changed)
 
 
 @operation(
@@ -91,7 +91,7 @@ def withdraw(request: MemberRequest, listing_id: str) -> Answer[ChangedListing]:
     taken = actions.withdraw_listing(
         actor=request.actor, listing_id=listing_id, version=_version(request, UNSET), now=clock.now()
     )
-    return _after(taken)
+    return _after(request, taken)
 
 
 def _version(request: MemberRequest, told: int | UnsetType) -> int:
@@ -109,10 +109,11 @@ def _if_seen(seen: ListingView, version: int) -> int:
     return version if version == seen.version else NEVER
 
 
-def _after(changed: Changed) -> Answer[ChangedListing]:
-    headers = {"ETag": f'"{changed.listing.version}"'}
+def _after(request: MemberRequest, changed: Changed) -> Answer[ChangedListing]:
+    view = queries.listing(request.actor, changed.listing_id)
+    headers = {"ETag": f'"{view.version}"'}
 
     def heard() -> Answer[ChangedListing]:
-        return Answer(ChangedListing(changed.listing, search.wait_for(changed.fact_id)), headers)
+        return Answer(ChangedListing(view, search.wait_for(changed.fact_id)), headers)
 
-    return Answer(ChangedListing(changed.listing, is_searchable=False), headers, heard)
+    return Answer(ChangedListing(view, is_searchable=False), headers, heard)

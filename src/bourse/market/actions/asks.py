@@ -13,7 +13,6 @@ from bourse.market.locks import share_stock
 from bourse.market.models import AskChange, Ending, Listing
 from bourse.market.past import keep_past
 from bourse.market.policy import may_change_stock_of, may_see_stock_of
-from bourse.market.queries import ListingView, listing
 from bourse.market.recording import ASK, fields_of, record
 from bourse.market.refusals import (
     AskNotPositive,
@@ -31,9 +30,9 @@ Changes = dict[str, object]
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """The listing after the order, and the fact by which search learns of it."""
+    """The public id of the listing that the order changed, and the fact by which search learns of it."""
 
-    listing: ListingView
+    listing_id: str
     fact_id: int
 
 
@@ -69,7 +68,7 @@ def change_ask(
     about = f"listing {listing_id}"
     record("change_ask", actor, about, now, before=before, after=fields_of(found, *ASK))
     fact_id = announce(AskChanged(listing_id=found.pk), now=now)
-    return Changed(listing(actor, listing_id), fact_id)
+    return Changed(listing_id, fact_id)
 
 
 @transaction.atomic
@@ -81,7 +80,7 @@ def withdraw_listing(*, actor: Actor, listing_id: str, version: int, now: dateti
     states = {"before": {"is_live": True}, "after": {"is_live": False}}
     record("withdraw_listing", actor, f"listing {listing_id}", now, **states)
     fact_id = announce(ListingTakenDown(listing_id=found.pk), now=now)
-    return Changed(listing(actor, listing_id), fact_id)
+    return Changed(listing_id, fact_id)
 
 
 def _refuse_unless_positive(*asks: int | msgspec.UnsetType | None) -> None:

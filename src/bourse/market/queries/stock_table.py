@@ -148,19 +148,33 @@ def stock_lines(
     after: str | None = None,
     limit: int = 50,
     off_peers: Collection[int] = (),
+    total: int | None = None,
 ) -> StockLines:
-    """A page of the own listings that the filter finds; `off_peers` are those that search found so."""
+    """A page of the own listings that the filter finds; `off_peers` are those that search found so.
+
+    They are counted unless their `total` is known.
+    """
     found = chosen(actor.company_id, filter, off_peers)
     limit = max(1, min(limit, MOST_ON_A_PAGE))
     behind = _behind(actor, after, order) if after else "TRUE"
     by, falls = _ORDERS[order]
     first = "" if by == "0" else f"{by} {'DESC' if falls else 'ASC'}, "
-    statement = f"""SELECT {_SELECTED}, {_LACKS} FROM {FROM} WHERE {found.where()} AND {behind}
-        ORDER BY {first}stock.id DESC LIMIT {limit + 1}"""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {FROM} WHERE {found.where()}", found.values)
-        total = int((cursor.fetchone() or [0])[0])
-        cursor.execute(statement, found.values | {"after": after})
+        if total is None:
+            cursor.execute(f"SELECT count(*) FROM {FROM} WHERE {found.where()}", found.values)
+            total = int((cursor.fetchone() or [0])[0])
+        # All that is told of a row is worked out for the rows of the page alone.
+        cursor.execute(
+            f"""SELECT stock.id FROM {FROM} WHERE {found.where()} AND {behind}
+            ORDER BY {first}stock.id DESC LIMIT {limit + 1}""",
+            found.values | {"after": after},
+        )
+        keys = [key for (key,) in cursor.fetchall()]
+        cursor.execute(
+            f"""SELECT {_SELECTED}, {_LACKS} FROM {FROM} WHERE stock.id = ANY (%(keys)s::bigint[])
+            ORDER BY array_position(%(keys)s::bigint[], stock.id)""",
+            found.values | {"keys": keys},
+        )
         rows = cursor.fetchall()
     lines = _with_dead_links([_line(row) for row in rows[:limit]])
     return StockLines(total, _with_others(actor, lines), lines[-1].public_id if len(rows) > limit else None)

@@ -67,15 +67,16 @@ def edit_row(request: MemberRequest, listing_id: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 now=clock.now(),
             )
-            return session.remember_edit(_done(request, state, view, changed.listing), changed.fact_id)
+            return session.remember_edit(_done(request, state, view), changed.fact_id)
     if "quiet" in request.POST:
         return _fragment(request, state, listing_id, wrong=form)
     return _page(request, state, form, listing_id)
 
 
-def _done(request: MemberRequest, state: State, was: ListingView, now: ListingView) -> HttpResponse:
+def _done(request: MemberRequest, state: State, was: ListingView) -> HttpResponse:
     if "quiet" in request.POST:
         return _fragment(request, state, was.public_id, was=None if "undoes" in request.POST else was)
+    now = listing(request.actor, was.public_id)
     said = gettext("%(stone)s is changed: %(before)s before, %(after)s now. Buyers see it now.")
     messages.success(request, said % {"stone": _called(was), "before": _told(was), "after": _told(now)})
     return redirect(f"{state.address()}#row-{was.public_id}")

@@ -29,8 +29,15 @@ def stock(request: MemberRequest) -> HttpResponse:
     fact_id = session.own_edit(request)
     if fact_id is not None:
         queries.wait_for(fact_id)  # so that ranks tell of the last edit
-    found = own_rows(request.actor, state.filter, state.order, after=state.after or None, limit=state.length)
     counts = own_counts(request.actor, state.filter)
+    found = own_rows(
+        request.actor,
+        state.filter,
+        state.order,
+        after=state.after or None,
+        limit=state.length,
+        total=counts.total,
+    )
     return render(request, "web/stock/page.html", {"page": shown(request.actor, state, found, counts, now)})
 
 
