@@ -98,7 +98,8 @@ def _copy(lines: list[RequestLine]) -> int:
             f"INSERT INTO members_apirequest ({columns}) SELECT {columns} FROM taken "  # noqa: S608
             "WHERE company_id IN (SELECT id FROM members_company) "
             "AND (key_id IS NULL OR key_id IN (SELECT id FROM members_apikey)) "
-            "AND (person_id IS NULL OR person_id IN (SELECT id FROM members_person))"
+            "AND (person_id IS NULL OR person_id IN (SELECT id FROM members_person)) "
+            "ORDER BY taken.ctid"  # as they were written: a page shows them by their keys
         )
         count = int(cursor.rowcount)
         cursor.execute("DROP TABLE taken")
