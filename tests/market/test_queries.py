@@ -128,7 +128,7 @@ def test_each_question_needs_a_fixed_number_of_statements(
             now=LATER,
         )
     view = sent(cast.asha, *many(stones, start=stones // 2 + 1), mode="replace_all")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         stock_lines(cast.asha, StockFilter())
     with django_assert_num_queries(4):
         listing(cast.asha, first.public_id)
