@@ -164,7 +164,7 @@ def reads_who_did_what(dora: Page) -> None:
     expect(act).to_have_count(1)
     expect(act.locator("td").nth(1)).to_have_text("Nia")
     expect(act.locator("th")).to_have_text("Changed an ask")
-    expect(act).to_contain_text("$32,305.00 → $15,339.55")
+    expect(act).to_contain_text("$24,705.00 → $13,179.05")
     dora.goto("/account/acts/")
     expect(dora.locator("tbody tr").filter(has_text="Put a file live").locator("td").nth(1)).to_have_text(
         "Dora Dorn"
