@@ -75,7 +75,7 @@ def _signed_in(browser: Browser, house: Installation) -> dict[str, object]:
         page.goto("/account/sign-in/")
         page.get_by_label("E-mail address").fill(one["email"])
         page.get_by_label("Password").fill(one["password"])
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_role("link", name="Search", exact=True).first.wait_for()
         people[one["email"].partition("@")[0]] = context.storage_state()
         context.close()
