@@ -263,7 +263,9 @@ def _headers(one: Described) -> Iterator[dict[str, Any]]:
             "An id of your own for this operation: it is done once, however often sent."
         )
     for name, about in takes.items():
-        limits = {"maxLength": 255, "pattern": r"^[ -~\t]*$"} if name == operation_ids.HEADER else {}
+        limits = (
+            {"maxLength": 255, "pattern": r"^[ -~\t]*[!-~][ -~\t]*$"} if name == operation_ids.HEADER else {}
+        )
         yield {
             "name": name,
             "in": "header",

@@ -29,9 +29,10 @@ class OperationIdNotUnderstood(FieldsNotUnderstood):
 
 
 def id_in(request: MemberRequest) -> str | None:
-    """The caller's id of this operation, if he gave one."""
-    if not (text := request.headers.get(HEADER, "").strip(" \t")):
+    """The caller's id of this operation, if he gave one. The server tells bytes beyond ASCII as nothing."""
+    if (text := request.headers.get(HEADER)) is None:
         return None
+    text = text.strip(" \t")
     if not _ID.fullmatch(text):
         detail, cure = "The operation id is not understood.", "Send 1 to 255 printable ASCII characters."
         raise OperationIdNotUnderstood(f"{detail} {cure}", [FieldError("header", HEADER, detail, cure)])

@@ -16,9 +16,12 @@ from bourse.search.filter import HIGHEST_PAGE, MOST_DAYS, PARAMETERS, PHRASE
 from bourse.search.limits import ResultTooDeep
 from bourse.search.queries import FacetValue
 from bourse.search.rows import ResultRow
-from bourse.search.scales import MEASURES, Sort
+from bourse.search.scales import LISTS, MEASURES, Sort
 
-_Text = Annotated[str, Meta(max_length=20_000)]
+# All of them together stay within the 64 KiB of an address that the server reads.
+_Text = Annotated[str, Meta(max_length=12_000)]  # a phrase, or a thousand numbers
+_Value = Annotated[str, Meta(max_length=200)]
+_Bound = Annotated[str, Meta(max_length=40)]
 _After = Annotated[
     str, Meta(pattern="^page-[1-9][0-9]{0,5}$", description="The `after` of the answer before this one.")
 ]
@@ -29,13 +32,19 @@ _ALONE: dict[str, Any] = {
     "page": Annotated[int, Meta(ge=1, le=HIGHEST_PAGE, description="In place of `after`.")] | None,
     "sort": Sort | None,
 }
+
+
+def _text_of(parameter: str) -> Any:
+    return _Text if parameter in LISTS else _Value
+
+
 _Row: Any = msgspec.defstruct("Row", [(field.name, field.type) for field in structs.fields(ResultRow)])
 _Facets: Any = msgspec.defstruct(
     "Facets",
     [
         (PHRASE, _Text | None, None),
-        *((name, _ALONE.get(name, list[_Text] | None), None) for name in PARAMETERS),
-        *((f"{name}_{end}", _Text | None, None) for name in MEASURES for end in ("from", "to")),
+        *((name, _ALONE.get(name, list[_text_of(name)] | None), None) for name in PARAMETERS),
+        *((f"{name}_{end}", _Bound | None, None) for name in MEASURES for end in ("from", "to")),
     ],
     kw_only=True,
 )
