@@ -55,6 +55,23 @@ def test_an_address_that_is_not_there(cast: Cast, signed_in: SignIn, path: str) 
         assert (refused.status_code, refused.json()["code"]) == (404, "not_there")
 
 
+@pytest.mark.parametrize("sent", ["", " ", "\t", "a\x7f", "é", "x" * 256])
+def test_an_operation_id_that_cannot_be_read_stops_the_order(
+    cast: Cast, signed_in: SignIn, sent: str
+) -> None:
+    refused = signed_in(cast.asha).post(
+        "/api/v1/uploads?name=s.csv&mode=replace_all",
+        stock_file(A1),
+        content_type="text/csv",
+        headers={"Idempotency-Key": sent},
+    )
+    assert (refused.status_code, refused.json()["errors"][0]["cure"]) == (
+        400,
+        "Send 1 to 255 printable ASCII characters.",
+    )
+    assert not Upload.objects.exists()
+
+
 def test_bodies_of_another_kind_are_refused(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.asha)
     form = client.post("/api/v1/uploads", "a=b", content_type="application/x-www-form-urlencoded")
