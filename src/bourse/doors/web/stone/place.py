@@ -47,9 +47,10 @@ class Plot:
 
 
 def place(position: Position) -> dict[str, object]:
-    """The section's finished strings and drawings."""
+    """The section's finished strings and drawings; a single bar would show nothing and is left out."""
+    sizes = (("big", WIDE), ("small", NARROW)) if len(position.bins) > 1 else ()
     return {
-        "plots": [_plot("big", WIDE, position), _plot("small", NARROW, position)],
+        "plots": [_plot(size, width, position) for size, width in sizes],
         "says": _says(position),
         "told": _told(position),
         "like": ngettext("%(count)s ask for its like", "%(count)s asks for its like", position.of)
