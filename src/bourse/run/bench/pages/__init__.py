@@ -14,8 +14,8 @@ from types import ModuleType
 from bourse.run.bench import Bound, Result
 from bourse.run.bench.search.house import running
 
-STONES, ACTIONS = 20_000, 200
-TOY = (400, 12)
+STONES, PAGES, ACTIONS = 20_000, 12, 200
+TOY = (400, 3, 12)
 SEED = 20261124
 
 BOUNDS = (
@@ -29,11 +29,11 @@ BOUNDS = (
 
 def run(toy: bool) -> Result:
     """Measure pages and actions on one market; a toy is the same on few stones."""
-    stones, actions = TOY if toy else (STONES, ACTIONS)
+    stones, pages, actions = TOY if toy else (STONES, PAGES, ACTIONS)
     with (
         tempfile.TemporaryDirectory(prefix="bourse-bench-") as folder,
         running(Path(folder) / "house", stones=stones, seed=SEED) as house,
     ):
         measured: ModuleType = importlib.import_module("bourse.run.bench.pages.measured")
-        figures = measured.all_of(house, actions)
-    return Result({"stones": stones, "actions": actions, "seed": SEED}, figures)
+        figures = measured.all_of(house, pages, actions)
+    return Result({"stones": stones, "pages": pages, "actions": actions, "seed": SEED}, figures)

@@ -49,13 +49,14 @@ watch("event", ({interactionId: id, duration}) => {
 """
 
 
-def all_of(house: House, actions: int) -> Figures:
-    """Every figure, one browser after the other."""
+def all_of(house: House, pages: int, actions: int) -> Figures:
+    """Every figure of so many pages and actions, one browser after the other."""
     member = house.member("ben")
+    paths = _paths(member)[:pages]
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        phone = _paints(browser, member, PHONE, is_slow=True)
-        desk = _paints(browser, member, DESK, is_slow=False)
+        phone = _paints(browser, member, paths, PHONE, is_slow=True)
+        desk = _paints(browser, member, paths, DESK, is_slow=False)
         waits, answers, weight = _acted(browser, member, actions)
         browser.close()
     shifts = [shift for _, shift in [*phone, *desk]]
@@ -84,11 +85,11 @@ def _signed_in(browser: Browser, member: Member, size: dict[str, int]) -> Iterat
 
 
 def _paints(
-    browser: Browser, member: Member, size: dict[str, int], *, is_slow: bool
+    browser: Browser, member: Member, paths: list[str], size: dict[str, int], *, is_slow: bool
 ) -> list[tuple[float, float]]:
     """The largest paint and the shifts of each page, each opened with nothing in the browser's memory."""
     found = []
-    for path in _paths(member):
+    for path in paths:
         with _signed_in(browser, member, size) as context:
             page = context.new_page()
             if is_slow:
