@@ -15,6 +15,8 @@ from bourse.search.scales import CHOICES, Growing
 _LEFT_WITH_NOTHING = ("media", "overtone", "intensity", "fluorescence_colour")
 """Facets of which most rows say nothing, or have several: their other values are no "not"."""
 
+MOST_LOOKED_AT = 12  # words behind a negation: no phrase that a rule reads is longer
+
 _OTHER_GROWTH = {Growing.NATURAL: Growing.LAB_GROWN, Growing.LAB_GROWN: Growing.NATURAL}
 
 
@@ -129,7 +131,8 @@ def _ignored(reading: Reading, ahead: int) -> int:
 
 def _object(reading: Reading, ahead: int, rules: Sequence[Rule]) -> _Object:
     """What the next words say by themselves."""
-    apart = Reading(reading.typed[reading.at + ahead :])
+    first = reading.at + ahead
+    apart = Reading(reading.typed[first : first + MOST_LOOKED_AT])
     if apart.is_over or apart.word() in words.NEGATIONS or apart.word() in words.IGNORED:
         return _Object("", (), 0)
     taken = next((taken for rule in rules if (taken := rule(apart))), 0)

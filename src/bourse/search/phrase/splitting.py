@@ -22,13 +22,14 @@ _SIGNS: Sequence[tuple[str, str]] = (
     (r"[“”\"()\[\]]", " "),
     (r"(?<=\d),(?=\d{1,2}(?!\d))", "."),
     (r"\b(?:report|cert(?:ificate)?|stock|ref(?:erence)?|item)\s+(?:no|nr|number)\b[.:]?(?=\s*\S*\d)", " "),
+    (r"\s{2,}", " "),  # what follows looks for spaces from every one of them on
 )
 _NEGATIONS: Sequence[tuple[str, str]] = (
     (rf"\b(?:not|no)\s+(?:over|above|exceeding|(?:more|greater)(?:\s+than)?){_AHEAD}", "<"),
     (rf"\b(?:not|no)\s+(?:under|below|(?:less|fewer)(?:\s+than)?){_AHEAD}", ">"),
     (r"\bw/o\b", "without"),
     (r"\bnon-(?=[a-z])(?!faint)", "non "),
-    (r"(\S+)\s+(?:is\s+|are\s+)?(?:excluded|excepted)\b", r"excluding \1"),
+    (r"(?<!\S)(\S+)\s+(?:is\s+|are\s+)?(?:excluded|excepted)\b", r"excluding \1"),
     (r"(?<!\S)!(?=\w)", "not "),
 )
 _SPANS: Sequence[tuple[str, str]] = (
