@@ -32,18 +32,14 @@ _ALONE: dict[str, Any] = {
     "page": Annotated[int, Meta(ge=1, le=HIGHEST_PAGE, description="In place of `after`.")] | None,
     "sort": Sort | None,
 }
-
-
-def _text_of(parameter: str) -> Any:
-    return _Text if parameter in LISTS else _Value
-
-
+_TEXTS: Any = list[_Text] | None
+_VALUES: Any = list[_Value] | None
 _Row: Any = msgspec.defstruct("Row", [(field.name, field.type) for field in structs.fields(ResultRow)])
 _Facets: Any = msgspec.defstruct(
     "Facets",
     [
         (PHRASE, _Text | None, None),
-        *((name, _ALONE.get(name, list[_text_of(name)] | None), None) for name in PARAMETERS),
+        *((name, _ALONE.get(name, _TEXTS if name in LISTS else _VALUES), None) for name in PARAMETERS),
         *((f"{name}_{end}", _Bound | None, None) for name in MEASURES for end in ("from", "to")),
     ],
     kw_only=True,
