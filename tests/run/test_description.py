@@ -1,6 +1,7 @@
 """schemathesis over the API's description, as everybody: nothing breaks, nothing is undocumented."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -73,7 +74,8 @@ def heads_of(house: House, role: str) -> Iterator[str]:
 
 def findings(told: str) -> str:
     """What schemathesis says of each finding, its long values cut short."""
-    lines = told.partition("= FAILURES =")[2].partition("= WARNINGS =")[0].splitlines()
+    told = re.split(r"= (?:FAILURES|ERRORS) =", told, maxsplit=1)[-1]
+    lines = told.partition("= WARNINGS =")[0].splitlines()
     return "\n".join(line[:300] for line in lines)[:20_000]
 
 

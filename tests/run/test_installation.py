@@ -1,5 +1,6 @@
 """A whole installation: it starts, answers, restarts what dies, and leaves nothing behind."""
 
+import os
 import re
 import socket
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bourse.run.postgres import Server
+from bourse.run.worker import NICE
 from run.house import Installation, free_port, installation, wait_for
 
 pytestmark = pytest.mark.alone
@@ -56,6 +58,17 @@ def test_the_doctor_finds_nothing_wrong(house: Installation) -> None:
     said = house.command("doctor")
     assert said.returncode == 0, said.stdout
     assert "WRONG" not in said.stdout
+
+
+def test_the_database_works_for_requests_before_jobs(house: Installation) -> None:
+    (postmaster,) = house.postmaster()
+    assert wait_for(lambda: {0, NICE} <= niceness_of_children(postmaster))
+
+
+def niceness_of_children(parent: int) -> set[int]:
+    """How far each process of the parent's stands behind others."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return {os.getpriority(os.PRIO_PROCESS, int(child)) for child in children}
 
 
 def test_management_commands_use_the_running_database(house: Installation) -> None:

@@ -9,10 +9,13 @@ Any failure of its own ends the process, the supervisor starts it again, and wha
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
 from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.jobs import Job, Status
@@ -36,8 +39,16 @@ MOST_ATTEMPTS = 5  # of a job whose worker died: what kills one kills the next t
 def main(_: list[str]) -> None:
     """Work until told to stop."""
     os.nice(NICE)
+    if settings.IS_EMBEDDED:
+        connection_created.connect(_give_way)
     requests.begin()
     asyncio.run(_work())
+
+
+def _give_way(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """The database's process that works for a job stands behind the requests as the job does."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, connection.connection.info.backend_pid, NICE)
 
 
 async def _work() -> None:
