@@ -100,6 +100,10 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             "/search/?growth=both": "vera",  # who chose cards
             "/search/?shape=Blob": "ben",
         },
+        "compare": {
+            f"/search/compare/?pick={examples.own_stone}&pick={examples.other_stone}": "ben",
+            "/search/compare/": "ben",
+        },
         "search_columns": {"/search/columns/": "ben"},
         "stone": {
             f"/stones/{examples.own_stone}/": "asha",

@@ -47,6 +47,7 @@ ROUTES: Mapping[str, Row] = {
     "": Row(),
     ".well-known/security.txt": Row(),
     "search/": Row(queries=SEARCHES),
+    "search/compare/": Row(queries=("", "?{picks}")),
     "search/columns/": Row(forms=({"up": "ct"}, {})),
     "search/view/": Row(forms=({"view": "cards"}, {"view": "x"})),
     "search/export/": Row(queries=("?growth=both", "?growth=both&format=xlsx", "?format=x")),
@@ -274,10 +275,11 @@ def visits(ids: Mapping[str, list[str]], *, by_any_method: bool = True) -> Itera
 
     Methods that pages refuse to everybody alike need only one to ask for them.
     """
+    picks = "&".join(f"pick={one}" for one in ids["listing_id"])
     for route, row in ROUTES.items():
         addresses = list(_addresses(route, ids))
         for address in addresses:
-            yield from (Visit("GET", f"{address}{query}") for query in row.queries)
+            yield from (Visit("GET", f"{address}{query.format(picks=picks)}") for query in row.queries)
         for address in addresses[:2]:
             yield from (Visit("POST", address, form) for form in row.forms)
         others = OTHER_METHODS if by_any_method else OF_THE_API if route.startswith("api/") else ()

@@ -1,7 +1,7 @@
 """What search answers: results with their facets, the market's counts, and whether an edit is in them yet."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from bourse.members.actor import Actor
 from bourse.members.refusals import refuse_suspended
 from bourse.search import catalogue
 from bourse.search.asking import COLUMNS, FACETS, criteria, question
-from bourse.search.engine import Engine, OneOf, Question, Within
+from bourse.search.engine import Engine, OneOf, Question, Within, WithKey
 from bourse.search.filter import FANCY_GROUP, Filter
 from bourse.search.limits import refuse_too_deep
 from bourse.search.measures import Range
@@ -35,6 +35,7 @@ __all__ = [
     "histogram",
     "in_no_listing",
     "like",
+    "side_by_side",
     "wait_for",
 ]
 
@@ -140,6 +141,20 @@ def found_rows(
     company_id = actor.company_id if actor else None
     slots = engine.search(question(engine, filter, now, 0, most)).slots
     return (result_row(engine, slot, company_id) for slot in slots)
+
+
+def side_by_side(actor: Actor | None, listing_ids: Sequence[str]) -> list[ResultRow]:
+    """The live listings of these public ids in their order; what is in no catalogue is left out."""
+    refuse_suspended(actor)
+    engine = catalogue.current()
+    if engine is None:
+        raise SearchNotBuilt
+    wanted = listing_ids[:MOST_ON_A_PAGE]
+    named = WithKey(["listing"], [one.encode() for one in wanted])
+    slots = engine.search(Question({"listing": named}, limit=MOST_ON_A_PAGE)).slots
+    company_id = actor.company_id if actor else None
+    found = {row.public_id: row for row in (result_row(engine, slot, company_id) for slot in slots)}
+    return [found[one] for one in wanted if one in found]
 
 
 def in_no_listing(filter: Filter) -> list[str]:

@@ -23,6 +23,7 @@ from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
 from bourse.doors.web.personal import views as personal
 from bourse.doors.web.search import choices
+from bourse.doors.web.search import compare as comparing
 from bourse.doors.web.search import views as search
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stock import bulk as stock_bulk
@@ -59,6 +60,7 @@ urlpatterns = [
     path("members/<slug:company_id>/suspension/", suspension.suspension, name="suspension"),
     path("members/<slug:company_id>/reinstate/", suspension.reinstate, name="reinstate"),
     path("search/", search.search, name="search"),
+    path("search/compare/", comparing.compare, name="compare"),
     path("search/columns/", choices.columns, name="search_columns"),
     path("search/view/", choices.view, name="search_view"),
     path("search/export/", choices.as_file, name="search_export"),
