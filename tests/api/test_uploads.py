@@ -81,7 +81,7 @@ def test_what_a_confirm_refuses_is_named(cast: Cast, signed_in: SignIn) -> None:
     assert problem_of(confirmed) == (422, "removal_needs_number")
     moved = post(client, f"{path}/confirm", {"fingerprint": "x", "removing": 10})
     assert problem_of(moved) == (409, "difference_moved")
-    given_up = client.delete(f"{API}{path}")
+    given_up = post(client, f"{path}/abandon", {})
     assert given_up.json()["state"] == "abandoned"
     assert problem_of(client.get(f"{API}{path}/difference")) == (404, "not_there")
     assert Listing.objects.filter(is_live=True).count() == 20
@@ -89,7 +89,7 @@ def test_what_a_confirm_refuses_is_named(cast: Cast, signed_in: SignIn) -> None:
 
 @pytest.mark.parametrize(
     ("method", "tail"),
-    [("get", ""), ("delete", ""), ("get", "/difference"), ("post", "/answers"), ("post", "/confirm")],
+    [("get", ""), ("post", "/abandon"), ("get", "/difference"), ("post", "/answers"), ("post", "/confirm")],
 )
 def test_another_companys_upload_answers_as_one_that_is_not_there(
     cast: Cast, signed_in: SignIn, method: str, tail: str

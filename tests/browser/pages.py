@@ -104,6 +104,7 @@ def addresses(examples: Examples) -> dict[str, dict[str, str | None]]:
             f"/search/compare/?pick={examples.own_stone}&pick={examples.other_stone}": "ben",
             "/search/compare/": "ben",
         },
+        "why": {"/search/why/?shape=Round&colour=D&about=GIA": "ben", "/search/why/?about=none": "ben"},
         "search_columns": {"/search/columns/": "ben"},
         "stone": {
             f"/stones/{examples.own_stone}/": "asha",

@@ -172,7 +172,7 @@ class Walk:
         return f"uploads/{self.trader.send(stones(1, 70))['public_id']}/difference", None, {}
 
     def _uploads_abandon(self) -> tuple[str, None, dict[str, str]]:
-        return f"uploads/{self.trader.send(stones(1, 70))['public_id']}", None, {}
+        return f"uploads/{self.trader.send(stones(1, 70))['public_id']}/abandon", None, {}
 
     def _uploads_confirm(self) -> tuple[str, Any, dict[str, str]]:
         path = f"uploads/{self.trader.send(stones(1, 70))['public_id']}"

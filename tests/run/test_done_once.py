@@ -142,8 +142,8 @@ class Shop:
         return lambda program, key: program.call("POST", path, Idempotency_Key=key), None
 
     def _uploads_abandon(self) -> tuple[Call, None]:
-        path = f"uploads/{self.program.send(stones(1, 5))['public_id']}"
-        return lambda program, key: program.call("DELETE", path, Idempotency_Key=key), None
+        path = f"uploads/{self.program.send(stones(1, 5))['public_id']}/abandon"
+        return lambda program, key: program.call("POST", path, Idempotency_Key=key), None
 
     def _uploads_confirm(self) -> tuple[Call, None]:
         upload = self.program.send(stones(1, 500_000 + self.number * 1000 + next(self.names)))

@@ -21,7 +21,8 @@ from bourse.doors.api.endpoint import endpoint
 
 addresses = [
     path("uploads", endpoint(GET=uploads.history, POST=uploads.start)),
-    path("uploads/<str:upload_id>", endpoint(GET=uploads.show, DELETE=uploads.abandon)),
+    path("uploads/<str:upload_id>", endpoint(GET=uploads.show)),
+    path("uploads/<str:upload_id>/abandon", endpoint(POST=uploads.abandon)),
     path("uploads/<str:upload_id>/answers", endpoint(POST=uploads.answer)),
     path("uploads/<str:upload_id>/corrections", endpoint(POST=uploads.correct)),
     path("uploads/<str:upload_id>/refused", endpoint(GET=uploads.refused)),

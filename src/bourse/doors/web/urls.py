@@ -25,6 +25,7 @@ from bourse.doors.web.personal import views as personal
 from bourse.doors.web.search import choices
 from bourse.doors.web.search import compare as comparing
 from bourse.doors.web.search import views as search
+from bourse.doors.web.search import why as explaining
 from bourse.doors.web.showing import views as showing
 from bourse.doors.web.stock import bulk as stock_bulk
 from bourse.doors.web.stock import changed as stock_changed
@@ -61,6 +62,7 @@ urlpatterns = [
     path("members/<slug:company_id>/reinstate/", suspension.reinstate, name="reinstate"),
     path("search/", search.search, name="search"),
     path("search/compare/", comparing.compare, name="compare"),
+    path("search/why/", explaining.why, name="why"),
     path("search/columns/", choices.columns, name="search_columns"),
     path("search/view/", choices.view, name="search_view"),
     path("search/export/", choices.as_file, name="search_export"),

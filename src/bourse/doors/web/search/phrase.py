@@ -11,7 +11,7 @@ from bourse.doors.web.search.query import address
 from bourse.search.echo import left_out, runs
 from bourse.search.filter import PARAMETERS, Filter
 from bourse.search.measures import Measure, Range
-from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS
+from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS, Growing
 from bourse.vocabulary import Scale
 
 FACETS = {
@@ -71,6 +71,11 @@ FACETS = {
 }
 
 
+GROWING = {
+    Growing.NATURAL: _("Natural"),
+    Growing.LAB_GROWN: _("Lab-grown"),
+    Growing.BOTH: _("Both"),
+}
 NOBODY: Mapping[str, str] = {}
 
 

@@ -16,7 +16,7 @@ from bourse.doors.web.search import ledger
 from bourse.doors.web.search.export import MOST_ROWS
 from bourse.doors.web.search.missed import absent, in_boxes, sentences
 from bourse.doors.web.search.nothing import nothing
-from bourse.doors.web.search.phrase import chips
+from bourse.doors.web.search.phrase import GROWING, chips
 from bourse.doors.web.search.query import address, is_of_a_form, pairs_but
 from bourse.doors.web.search.rail import kept, rail
 from bourse.doors.web.who import MemberRequest, for_members
@@ -136,14 +136,9 @@ def _summary(found: Found) -> str:
 def _tabs(filter: Filter, found: Found) -> list[dict[str, object]]:
     """Natural and lab-grown are markets of their own; they share a table only where both are asked for."""
     counts = {value.value: value.count for value in found.facets["growth"]}
-    names = {
-        Growing.NATURAL: gettext("Natural"),
-        Growing.LAB_GROWN: gettext("Lab-grown"),
-        Growing.BOTH: gettext("Both"),
-    }
     return [
         {
-            "text": names[tab],
+            "text": GROWING[tab],
             "count": figures.count(counts.get(str(tab), sum(counts.values()))),
             "address": address(replace(filter, growth=tab, page=1)),
             "is_current": tab is filter.growth,
