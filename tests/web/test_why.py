@@ -42,6 +42,8 @@ def test_a_stone_of_the_result_meets_every_filter(browse: Browse, market: Cast) 
     page = text_of(browse(market.ben).get("/search/why/?shape=Round&colour=G&about=7000000001"))
     assert "In the result: it meets every filter." in page
     assert {verdict for *_, verdict in judged(page).values()} == {"yes"}
+    assert judged(page)["Goods"] == ("Single stone, Pair", "Single stone", "yes")
+    assert "Search without what leaves it out" not in page
 
 
 def test_what_is_asked_without_a_choice_is_told_too(browse: Browse, market: Cast) -> None:

@@ -19,7 +19,7 @@ from bourse.kit import clock
 from bourse.search.filter import Filter, from_query
 from bourse.search.queries import SearchNotBuilt
 from bourse.search.rows import ResultRow
-from bourse.search.scales import CHOICES
+from bourse.search.scales import CHOICES, Goods
 from bourse.search.why import Explained, explained
 
 ABOUT = "about"
@@ -68,15 +68,12 @@ def _parted(given: QueryDict) -> tuple[QueryDict, str]:
 
 def _stone(one: Explained, filter: Filter, now: datetime) -> dict[str, object]:
     asked = _asked(filter)
-    without = filter
-    for name in one.failing:
-        without = without.without(name)
     return {
         "name": stones.name(one.row),
         "report": stones.report(one.row),
         "address": reverse("stone", args=[one.row.public_id]),
         "verdict": _verdict(one),
-        "without": address(without) if set(one.failing) <= {chip.parameter for chip in chips(filter)} else "",
+        "without": _without(one.failing, filter),
         "lines": [
             {
                 "filter": FACETS.get(name, name),
@@ -87,6 +84,15 @@ def _stone(one: Explained, filter: Filter, now: datetime) -> dict[str, object]:
             for name, holds in one.holds.items()
         ],
     }
+
+
+def _without(failing: list[str], filter: Filter) -> str:
+    """The search without what leaves the stone out; empty where something does that nobody chose."""
+    if not failing or not set(failing) <= {chip.parameter for chip in chips(filter)}:
+        return ""
+    for name in failing:
+        filter = filter.without(name)
+    return address(filter)
 
 
 def _verdict(one: Explained) -> str:
@@ -116,4 +122,5 @@ def _says(name: str, row: ResultRow, now: datetime) -> str:
     if name == "shape":
         return words.word(row.shape)
     column = COLUMNS.get(SAID_BY.get(name, name))
-    return column.cell(row, now).text if column else ""
+    said = column.cell(row, now).text if column else ""
+    return state(name, (Goods.SINGLE,)) if name == "goods" and not said else said
