@@ -12,6 +12,7 @@ import signal
 import stat
 import subprocess
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -32,6 +33,9 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
 }
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""For data that nobody misses after a loss of power: the databases of a run of tests."""
+
 LOG_LIMIT_BYTES = 16 * 1024 * 1024
 
 
@@ -45,8 +49,11 @@ class Server:
     Start it from the main thread: it stops by itself when the thread that started it ends.
     """
 
-    def __init__(self, home: Path, binaries: Path | None = None) -> None:
+    def __init__(
+        self, home: Path, binaries: Path | None = None, settings: Mapping[str, str] = SETTINGS
+    ) -> None:
         self.home = home.absolute()
+        self.settings = settings
         self.binaries = binaries or wheel_binaries()
         self.process: subprocess.Popen[bytes] | None = None
         self.is_new = False
@@ -144,7 +151,7 @@ class Server:
             left.unlink(missing_ok=True)
 
     def _run(self) -> None:
-        settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        settings = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
         program = [
             str(self.lodging.binaries / "postgres"),
             "-D",

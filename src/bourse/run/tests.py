@@ -13,7 +13,7 @@ from pathlib import Path
 from bourse.run.browser import find_chromium
 from bourse.run.ground import Ground
 from bourse.run.lanes import long_lane
-from bourse.run.postgres import Server
+from bourse.run.postgres import FORGETFUL, SETTINGS, Server
 from bourse.run.report import Tally
 
 CHECKS = {
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", help="the seed of the long checks; drawn where none is given")
     chosen, pytest_arguments = parser.parse_known_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bourse-test-") as folder:
-        server = Server(Path(folder) / "postgres")
+        server = Server(Path(folder) / "postgres", settings=SETTINGS | FORGETFUL)
         server.start()
         try:
             return _run(chosen, pytest_arguments, Ground.laid(Path(folder), server.url()))
