@@ -14,7 +14,7 @@ import working
 from bourse.kit import buckets
 from bourse.kit.status import BACKUP, BEAT, STATUS
 from bourse.run.postgres import Server
-from bourse.search import catalogue, follower
+from bourse.search import catalogue, follower, watch
 
 REAL_FILES = ("real/test_*.py", "browser/test_real_file.py")
 collect_ignore_glob = [] if os.environ.get("BOURSE_REAL_STOCK") else [*REAL_FILES]
@@ -63,6 +63,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def no_catalogue_of_another_test(home: Path) -> None:
     """A test's market is undone behind the follower's back: each test starts without memory and file."""
     follower.forget()
+    watch.forget()
     catalogue.path().unlink(missing_ok=True)
     for word in (STATUS, BACKUP, BEAT):  # of a house that another test put together
         (home / word).unlink(missing_ok=True)

@@ -27,6 +27,10 @@ NOT_RECORDED = {
     "search.change_stock": "it plans, and gives the market one order, which is recorded",
     "search.choose_columns": "how somebody likes his own table; it touches nobody else's",
     "search.choose_view": "the same",
+    "search.change_search": "what somebody looks for; nobody else sees it",
+    "search.forget_search": "the same",
+    "search.look_at_search": "that somebody looked; nobody else sees it",
+    "search.save_search": "what somebody looks for; nobody else sees it",
     "search.keep_view": "what somebody likes to look at; nobody else sees it",
 }
 LATER = NOON + timedelta(hours=1)

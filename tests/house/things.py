@@ -11,7 +11,7 @@ from bourse.members.models import Application, Company, Passkey, Person, SignIn
 from bourse.members.profile import Place
 from bourse.notices.actions import add_webhook, emit
 from bourse.notices.models import Delivery
-from bourse.search.actions import keep_view
+from bourse.search.actions import keep_view, save_search
 from cast import NOON, joins
 from market.files import sent
 from market.offering import offered
@@ -30,7 +30,7 @@ THINGS = frozenset(
             "delivery_id",
             "key_id",
         ),
-        *("view_id", "branch_id", "invitation_id", "person_id", "passkey_id", "sign_in_id"),
+        *("view_id", "search_id", "branch_id", "invitation_id", "person_id", "passkey_id", "sign_in_id"),
         *("application_id", "document_id", "hit_id", "list_id"),
     )
 )
@@ -73,6 +73,7 @@ def things_of(owner: Actor, operator: Actor, stock: tuple[str, ...], report: str
         "delivery_id": Delivery.objects.get(webhook__public_id=hook).public_id,
         "key_id": key.public_id,
         "view_id": keep_view(actor=owner, name="ours", query="", now=NOON).public_id,
+        "search_id": save_search(actor=owner, name="ours", query="", now=NOON).public_id,
         "branch_id": add_branch(actor=owner, place=Place("Home", "1 Street", "Surat"), now=NOON),
         "invitation_id": wanted.public_id,
         **_of_a_colleague(house),

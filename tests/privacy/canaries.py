@@ -49,8 +49,8 @@ from bourse.members.queries.firms import own_firm
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery
 from bourse.notices.topics import Reason, Topic
-from bourse.search.actions import keep_view
-from bourse.search.models import StockView, TableColumns
+from bourse.search.actions import keep_view, save_search
+from bourse.search.models import SavedSearch, StockView, TableColumns
 from cast import NOON, Cast, company, joins
 from market.offering import offered
 from members.applying import PDF, loaded, said
@@ -147,6 +147,8 @@ CANARIES = [
     Canary("columns that somebody keeps", "CNRYcolumn", NOBODY),
     Canary("name of a view", "CNRYview", frozenset({"owner"}), True),
     Canary("filter of a view", "CNRYsought", frozenset({"owner"}), True),
+    Canary("name of a saved search", "CNRYwish", frozenset({"owner"}), True),
+    Canary("filter of a saved search", "CNRYhunt", frozenset({"owner"}), True),
     Canary("why a job failed", "CNRYjob", frozenset({"operator"})),
     *rooms.CANARIES,
 ]
@@ -198,6 +200,7 @@ def build(cast: Cast) -> World:
             "webhook_id": [delivery.webhook.public_id, *made["webhook_id"]],
             "delivery_id": [delivery.public_id],
             "view_id": [StockView.objects.get().public_id, "nothing"],
+            "search_id": [SavedSearch.objects.get().public_id, "nothing"],
             "key_id": [*made["key_id"], "nothing"],
             **_of_the_company(cast.asha, house),
             "layout": ["another", "nothing"],
@@ -294,6 +297,7 @@ def _people(cast: Cast) -> None:
         person_id=cast.asha.person_id, table="search", columns=["CNRYcolumn"], changed_at=NOON
     )
     keep_view(actor=cast.asha, name="CNRYview", query="text=CNRYsought", now=NOON)
+    save_search(actor=cast.asha, name="CNRYwish", query="brand=CNRYhunt", now=NOON)
 
 
 def _signing(tara: Actor) -> tuple[Passkey, SignIn]:

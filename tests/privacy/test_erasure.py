@@ -18,7 +18,7 @@ from bourse.members.profile import Place
 from bourse.members.queries import actor_for
 from bourse.members.secrets import derived_secret
 from bourse.notices.models import Mail, Notice
-from bourse.search.actions import choose_view, keep_view
+from bourse.search.actions import choose_view, keep_view, save_search
 from bourse.wiring import LISTENERS
 from cast import NOON, Cast
 
@@ -74,6 +74,7 @@ def test_an_erased_persons_words_are_nowhere_but_where_a_law_keeps_them(
     set_personal(actor=actor, own=Own(NAME, TELEPHONE), now=NOON)
     choose_view(actor=actor, view="cards", now=NOON)
     keep_view(actor=actor, name=NAME, query=f"text={EMAIL}", now=NOON)
+    save_search(actor=actor, name=NAME, query=f"brand={EMAIL}", now=NOON)
     ask_for_email(actor=actor, email=OTHER, now=NOON)
     place = Place("A", "1 St", "Surat", contact=NAME, telephone=TELEPHONE)
     add_branch(actor=cast.asha, place=place, now=NOON)
@@ -89,6 +90,7 @@ def test_an_erased_persons_words_are_nowhere_but_where_a_law_keeps_them(
         "members_person.name",
         "notices_notice.subject",
         "notices_mail.address",
+        "search_savedsearch.name",
         "search_stockview.name",
     } <= found()
     erase_account(actor=actor, now=NOON)

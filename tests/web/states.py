@@ -17,7 +17,7 @@ from bourse.members.profile import Place
 from bourse.notices.actions import add_webhook, emit, tell
 from bourse.notices.models import Delivery, Webhook
 from bourse.notices.topics import Reason, Topic
-from bourse.search.actions import keep_view
+from bourse.search.actions import keep_view, save_search
 from cast import Cast
 from market.files import A1, A2, A3, like, listed, live, sent, sent_file
 from members.applying import applied, loaded
@@ -51,6 +51,7 @@ def states(cast: Cast) -> Mapping[str, list[str]]:
         "company_id": [Company.objects.get(pk=cast.asha.company_id).public_id],
         "key_id": ["nothing"],
         "view_id": [keep_view(actor=cast.asha, name=WORDS, query="shape=Pear", now=clock.now()).public_id],
+        "search_id": [save_search(actor=cast.ben, name=WORDS, query="shape=Pear", now=clock.now()).public_id],
         "feed_id": [feed(cast)],
         "passkey_id": [passkey(cast), "nothing"],
         "sign_in_id": ["nothing"],

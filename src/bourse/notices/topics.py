@@ -12,6 +12,7 @@ class Topic(StrEnum):
     JOINING = "joining"
     UPLOADS = "uploads"
     LISTINGS = "listings"
+    SEARCHES = "searches"
     TRADING = "trading"
     NEWS = "news"
     OPERATIONS = "operations"
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     TRADER = "trader"  # he is one of those who change the company's stock: owners and traders
     MEMBER = "member"  # he acts for the company, as whatever
     OPERATOR = "operator"
+    OWN_SEARCH = "own search"  # he saved it and chose to hear of what it finds
 
 
 WHY: Mapping[Reason, str] = {
@@ -35,6 +37,7 @@ WHY: Mapping[Reason, str] = {
     Reason.TRADER: "You are one of those who change the company's stock.",
     Reason.MEMBER: "You act for the company.",
     Reason.OPERATOR: "You run this exchange.",
+    Reason.OWN_SEARCH: "You saved the search and chose to hear of what it finds.",
 }
 
 
@@ -57,6 +60,7 @@ UNLESS_SET: Mapping[Topic, Choice] = {
     Topic.JOINING: Choice(in_app=True, mail=Mailing.AT_ONCE),
     Topic.UPLOADS: Choice(in_app=True, mail=Mailing.AT_ONCE),
     Topic.LISTINGS: Choice(in_app=True, mail=Mailing.DIGEST),
+    Topic.SEARCHES: Choice(in_app=True, mail=Mailing.AT_ONCE),
     Topic.TRADING: Choice(in_app=True, mail=Mailing.AT_ONCE),
     Topic.NEWS: Choice(in_app=True, mail=Mailing.OFF),
     Topic.OPERATIONS: Choice(in_app=True, mail=Mailing.AT_ONCE),
@@ -70,6 +74,7 @@ HEADS: Mapping[Topic, str] = {
     Topic.JOINING: "Firms that want to join",
     Topic.UPLOADS: "Uploads and feeds",
     Topic.LISTINGS: "Listings",
+    Topic.SEARCHES: "Saved searches",
     Topic.TRADING: "Trading",
     Topic.NEWS: "News",
     Topic.OPERATIONS: "How the house fares",

@@ -6,10 +6,9 @@ is read anew when the process starts, and whenever the file in place is not the 
 
 import gc
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,6 @@ import structlog
 
 from bourse.kit.outbox import Fact
 from bourse.market.facts import (
-    AskChanged,
-    ListingTakenDown,
-    MediaChanged,
-    ShowingChanged,
-    StockChanged,
     StockConfirmed,
     UploadFinished,
 )
@@ -29,22 +23,17 @@ from bourse.market.queries import (
     CatalogueRow,
     Confirmations,
     all_catalogue_rows,
-    catalogue_rows,
-    changes,
     confirmations,
-    live_rows_of,
-    rows_of_order,
 )
-from bourse.members.facts import CompanyReinstated, CompanyRenamed, CompanySuspended
 from bourse.search import catalogue
 from bourse.search.engine import Payloads, Store, forget_others, write
 from bourse.search.records import KEYS, KeyOrder, Words, columns_of, in_usual_order, no_records, records_of
 from bourse.search.rows import payload_of
 from bourse.search.taken import Slice
+from bourse.search.touched import AT_ONCE, touched
 
 log = structlog.get_logger()
 
-AT_ONCE = 10_000
 MOST_WASTE = 32 << 20  # bytes of payloads that nobody reads any more, beside as many again as are read
 
 
@@ -187,7 +176,7 @@ def refresh(facts: Sequence[Fact], now: datetime) -> None:
     assert memory is not None
     is_news = False
     with _nothing_tidied():
-        for rows in _touched(facts):
+        for rows in touched(facts):
             memory.put(rows)
             is_news = True
         for company_id, since in _confirmed(facts).items():
@@ -222,22 +211,6 @@ def _nothing_tidied() -> Iterator[None]:
         gc.enable()
 
 
-def _touched(facts: Sequence[Fact]) -> Iterator[Sequence[CatalogueRow]]:
-    """The listings behind the facts, in slices."""
-    of_one = AskChanged | MediaChanged | ListingTakenDown
-    by_hand = sorted({fact.listing_id for fact in facts if isinstance(fact, of_one)})
-    for first in range(0, len(by_hand), AT_ONCE):
-        yield catalogue_rows(by_hand[first : first + AT_ONCE])
-    for upload_id in sorted({fact.upload_id for fact in facts if isinstance(fact, UploadFinished)}):
-        yield from _slices(changes, upload_id)
-    orders = {(fact.company_id, fact.revision) for fact in facts if isinstance(fact, StockChanged)}
-    for company_id, revision in sorted(orders):
-        yield from _slices(partial(rows_of_order, company_id), revision)
-    whole = ShowingChanged | CompanySuspended | CompanyReinstated | CompanyRenamed
-    for company_id in sorted({fact.company_id for fact in facts if isinstance(fact, whole)}):
-        yield from _slices(live_rows_of, company_id)
-
-
 def _confirmed(facts: Sequence[Fact]) -> dict[int, datetime]:
     """The companies that confirmed something, and since when."""
     earliest: dict[int, datetime] = {}
@@ -248,12 +221,3 @@ def _confirmed(facts: Sequence[Fact]) -> dict[int, datetime]:
         if at and isinstance(fact, StockConfirmed | UploadFinished):
             earliest[fact.company_id] = min(at, earliest.get(fact.company_id, at))
     return earliest
-
-
-def _slices(
-    question: Callable[[int, int, int], Sequence[CatalogueRow]], of: int
-) -> Iterator[Sequence[CatalogueRow]]:
-    after = 0
-    while rows := question(of, after, AT_ONCE):
-        yield rows
-        after = rows[-1].id

@@ -43,9 +43,24 @@ from bourse.members.facts import (
     SignedInOnNewDevice,
 )
 from bourse.notices.facts import WebhookDisabled
+from bourse.search.facts import SearchForgotten, SearchSaved, StonesFound
 from bourse.search.follower import refresh
+from bourse.search.watch import watch as watch_stones
 from bourse.wiring.forgetting import person_erased
-from bourse.wiring.telling import each, house, joining, keys, people, sign_in, stock, webhooks
+from bourse.wiring.telling import (
+    each,
+    house,
+    joining,
+    keys,
+    people,
+    searches,
+    sign_in,
+    stock,
+    unharmed,
+    webhooks,
+)
+
+watch = unharmed(watch_stones)  # always after refresh: it asks the catalogue
 
 LISTENERS: Wiring = {
     ColleagueInvited: [each(ColleagueInvited, people.colleague_invited)],
@@ -59,13 +74,13 @@ LISTENERS: Wiring = {
         each(CompanyRenamed, joining.screen_again),
     ],
     PersonErased: [each(PersonErased, person_erased)],
-    UploadFinished: [refresh, each(UploadFinished, stock.upload_finished)],
-    AskChanged: [refresh],
-    MediaChanged: [refresh],
+    UploadFinished: [refresh, watch, each(UploadFinished, stock.upload_finished)],
+    AskChanged: [refresh, watch],
+    MediaChanged: [refresh, watch],
     ListingTakenDown: [refresh],
-    StockChanged: [refresh],
+    StockChanged: [refresh, watch],
     StockConfirmed: [refresh],
-    ShowingChanged: [refresh],
+    ShowingChanged: [refresh, watch],
     ApplicationReceived: [each(ApplicationReceived, joining.application_received)],
     ApplicationAsked: [each(ApplicationAsked, joining.application_asked)],
     ApplicationAnswered: [each(ApplicationAnswered, joining.application_answered)],
@@ -78,6 +93,7 @@ LISTENERS: Wiring = {
     ],
     CompanyReinstated: [
         refresh,
+        watch,
         each(CompanyReinstated, joining.company_reinstated),
         each(CompanyReinstated, webhooks.company_reinstated),
     ],
@@ -97,5 +113,8 @@ LISTENERS: Wiring = {
     SecondFactorRemoved: [each(SecondFactorRemoved, sign_in.second_factor_removed)],
     RecoveryCodesDrawn: [each(RecoveryCodesDrawn, sign_in.recovery_codes_drawn)],
     RecoveryCodeUsed: [each(RecoveryCodeUsed, sign_in.recovery_code_used)],
+    SearchSaved: [refresh, watch],
+    SearchForgotten: [refresh, watch],
+    StonesFound: [each(StonesFound, searches.stones_found)],
     EmailChanged: [each(EmailChanged, sign_in.email_changed)],
 }

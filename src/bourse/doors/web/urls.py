@@ -22,7 +22,7 @@ from bourse.doors.web.notices import views as notices
 from bourse.doors.web.operations import views as operations
 from bourse.doors.web.operator import views as operator
 from bourse.doors.web.personal import views as personal
-from bourse.doors.web.search import choices
+from bourse.doors.web.search import choices, saved
 from bourse.doors.web.search import compare as comparing
 from bourse.doors.web.search import views as search
 from bourse.doors.web.search import why as explaining
@@ -66,6 +66,11 @@ urlpatterns = [
     path("search/columns/", choices.columns, name="search_columns"),
     path("search/view/", choices.view, name="search_view"),
     path("search/export/", choices.as_file, name="search_export"),
+    path("search/saved/", saved.searches, name="saved_searches"),
+    path("search/saved/new/", saved.save, name="save_search"),
+    path("search/saved/<slug:search_id>/", saved.search, name="saved_search"),
+    path("search/saved/<slug:search_id>/look/", saved.look, name="look_at_search"),
+    path("search/saved/<slug:search_id>/remove/", saved.remove, name="forget_search"),
     path("stones/<slug:listing_id>/", stone.stone, name="stone"),
     path("stones/<slug:listing_id>/drawing.svg", picture.drawing, name="drawing"),
     path("stones/<slug:listing_id>/sheet/", printed.stone_sheet, name="stone_sheet"),

@@ -37,6 +37,7 @@ from bourse.members.queries.people import (
 )
 from bourse.members.queries.recipients import (
     Recipient,
+    acting_for,
     operators,
     people_of,
     person_called,
@@ -65,6 +66,7 @@ __all__ = [
     "RequestView",
     "WantedActs",
     "WantedRequests",
+    "acting_for",
     "actor_for",
     "actors_of",
     "acts",

@@ -31,6 +31,18 @@ def people_of(company_id: int, roles: Sequence[Role] = tuple(Role)) -> list[int]
     return list(members.order_by("id").values_list("person_id", flat=True))
 
 
+def acting_for(people: Iterable[int]) -> dict[int, set[int | None]]:
+    """For each of these people whose account is open: the companies that he acts for, the suspended not.
+
+    None stands among them for acting as nobody but himself.
+    """
+    known: dict[int, set[int | None]] = {person_id: {None} for person_id in recipients(people)}
+    members = Membership.objects.filter(person_id__in=known, company__suspended_at=None)
+    for person_id, company_id in members.values_list("person_id", "company_id"):
+        known[person_id].add(company_id)
+    return known
+
+
 def operators() -> list[int]:
     """Who runs the house."""
     known = Person.objects.filter(is_operator=True, is_active=True)

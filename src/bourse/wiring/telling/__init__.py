@@ -4,6 +4,6 @@ Sentences are English, as those of the rooms: doors know them again and translat
 may run twice: the word in `once` sees to it that nobody is told twice.
 """
 
-from bourse.wiring.telling.each import each
+from bourse.wiring.telling.each import each, unharmed
 
-__all__ = ["each"]
+__all__ = ["each", "unharmed"]

@@ -30,3 +30,18 @@ def each(kind: type[AnyFact], tell_of: Callable[[AnyFact, datetime], None]) -> L
                     log.exception("not_told", fact=kind.__name__)
 
     return listener
+
+
+def unharmed(listen: Listener) -> Listener:
+    """The same listener, whose failure is logged and left: the market goes on without it."""
+
+    def listener(facts: Sequence[Fact], now: datetime) -> None:
+        try:
+            with transaction.atomic():
+                listen(facts, now)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: the round is tried again
+        except Exception:
+            log.exception("not_listened", listener=listen.__name__)
+
+    return listener

@@ -11,6 +11,7 @@ TOPICS = {
     Topic.JOINING: _("Firms that want to join"),
     Topic.UPLOADS: _("Uploads and feeds"),
     Topic.LISTINGS: _("Listings"),
+    Topic.SEARCHES: _("Saved searches"),
     Topic.TRADING: _("Trading"),
     Topic.NEWS: _("News"),
     Topic.OPERATIONS: _("How the house fares"),
@@ -23,6 +24,7 @@ EXPLAINED = {
     Topic.JOINING: _("New applications, answers of applicants, names that are like names on a list."),
     Topic.UPLOADS: _("Files that went live, files that wait for a person, feeds that fail."),
     Topic.LISTINGS: _("Stones that expire soon, or have expired."),
+    Topic.SEARCHES: _("Stones that your saved searches found."),
     Topic.TRADING: _("Bids and deals, once there are any."),
     Topic.NEWS: _("What this exchange publishes."),
     Topic.OPERATIONS: _("Jobs that fail, backups, the disk."),
@@ -34,6 +36,7 @@ REASONS = {
     Reason.TRADER: _("You change its stock"),
     Reason.MEMBER: _("You act for it"),
     Reason.OPERATOR: _("You run the house"),
+    Reason.OWN_SEARCH: _("You saved the search"),
 }
 BOXES = {
     Box.OPEN: _("Open"),

@@ -22,6 +22,7 @@ from bourse.members.actor import Actor
 from bourse.members.queries.personal import CompanyKept, PersonKept, company_kept, person_kept
 from bourse.notices.queries.kept import KeptNotice, notices_kept
 from bourse.search.kept_views import KeptView, all_kept_views
+from bourse.search.saved import SavedSearchView, all_saved_searches
 from bourse.search.table import Table, table_of
 
 FORMAT = "bourse archive 1"
@@ -38,6 +39,7 @@ class PersonArchive(msgspec.Struct, frozen=True):
     acts: list[Act]
     results_table: Table
     stock_views: list[KeptView]
+    saved_searches: list[SavedSearchView]
 
 
 class CompanyArchive(msgspec.Struct, frozen=True):
@@ -56,7 +58,7 @@ def archive(actor: Actor, now: datetime) -> Iterator[bytes]:
 
 def _files(actor: Actor, now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
     told, acts = list(notices_kept(actor)), list(acts_of(actor.person_id))
-    tables = table_of(actor), all_kept_views(actor.person_id)
+    tables = table_of(actor), all_kept_views(actor.person_id), all_saved_searches(actor.person_id)
     person = PersonArchive(FORMAT, now, person_kept(actor), told, acts, *tables)
     yield "person.json", [_json(person)]
     yield "notices.csv", [_csv(KeptNotice, told)]

@@ -1,4 +1,4 @@
-"""The orders of search: how a person wants rows shown, and which views of his stock he keeps."""
+"""The orders of search: how a person wants rows shown, which views he keeps, which searches he saves."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,10 +11,46 @@ from bourse.market.bulk import Change, Selection
 from bourse.market.queries.previews import Preview
 from bourse.market.queries.previews import preview as market_preview
 from bourse.members.actor import Actor
+from bourse.search.actions.saving import (
+    SearchNameMissing,
+    SearchNameTaken,
+    SearchTooLong,
+    TooManySearches,
+    change_search,
+    daily_news_told,
+    forget_search,
+    look_at_search,
+    save_search,
+)
 from bourse.search.kept_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, KeptView, kept_view, own_views
-from bourse.search.models import StockView, TableColumns
+from bourse.search.models import SavedSearch, StockView, TableColumns
 from bourse.search.repricing import planned
 from bourse.search.table import RESULTS, TABLES, VIEWS, Table, known, table_of
+
+__all__ = [
+    "SearchNameMissing",
+    "SearchNameTaken",
+    "SearchTooLong",
+    "TooManySearches",
+    "TooManyViews",
+    "ViewNameMissing",
+    "ViewNameTaken",
+    "ViewNotKnown",
+    "ViewTooLong",
+    "change_search",
+    "change_stock",
+    "choose_columns",
+    "choose_view",
+    "daily_news_told",
+    "forget_person",
+    "forget_search",
+    "keep_view",
+    "look_at_search",
+    "preview",
+    "remove_view",
+    "rename_view",
+    "save_search",
+]
 
 TAKEN = "You keep a view of this name already. Choose another name."
 
@@ -56,7 +92,8 @@ def choose_view(*, actor: Actor, view: str, now: datetime) -> Table:
 
 
 def forget_person(*, person_id: int) -> None:
-    """What a person who was erased had chosen for his tables, and the views he kept."""
+    """What a person who was erased had chosen for his tables, the views he kept, the searches he saved."""
+    SavedSearch.objects.filter(person_id=person_id).delete()
     StockView.objects.filter(person_id=person_id).delete()
     TableColumns.objects.filter(person_id=person_id).delete()
 
