@@ -48,6 +48,11 @@ class Choice:
         """These values and all that stand before them on the scale."""
         return self._from_to(self.values[:1], values)
 
+    def worse(self, values: Values) -> Values:
+        """These values and all that stand behind them on the same scale."""
+        ranked = tuple(one for one in self.values if values and type(one) is type(values[0]))
+        return self._from_to(values, ranked[-1:])
+
     def between(self, best: Values, worst: Values) -> Values:
         """From the first to the last of these values."""
         return self._from_to(best, worst)

@@ -3,38 +3,41 @@
 import re
 
 from bourse.search.measures import HIGHEST, Measure, Range
-from bourse.search.phrase import words
-from bourse.search.phrase.reading import Reading
+from bourse.search.phrase import doubts, words
+from bourse.search.phrase.doubts import Doubt
+from bourse.search.phrase.reading import Counted, Reading
 from bourse.search.scales import BANDS, MEASURES
 
 HEAVIEST = 100  # a bare number below is a weight, one above a price or the name of a stone
+LONGEST_NAME = 3  # words
 
 _NUMBER = r"\$?(?:\d[\d,']*(?:\.\d+)?|\.\d+)(?:k|m)?\$?"
 AMOUNT = re.compile(
-    rf"(?P<sign>>=?|<=?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?(?P<unit>ct|%|mm)?(?P<more>\+|-)?"
+    rf"(?P<sign>>=?|<=?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?(?P<unit>ct|%|mm)?(?P<more>[+↓⤓-])?"
 )
 _BEHIND = ("ppc", "total", "ct")  # what always stands behind its amount, whatever follows
-_DAYS = re.compile(r"(last|past|within|since|listed|confirmed) (\d{1,3}) days?")
+_SURE_OF_TOTAL = frozenset({"total", "tot", "altogether", "budget", "total price", "price total", "asking price total"})
+_DAYS = re.compile(r"(?:last|past|since|listed|(confirmed)) (\d{1,3}) days?")
+_OTHER_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "hour", "hours", "year", "years"})
+_ABOUT = frozenset({"about", "around", "approx", "approximately", "circa", "roughly", "~"})
+_PIECES = frozenset({"pcs", "pieces", "piece", "stones", "pairs", "diamonds", "nos"})
 
 
 def days(reading: Reading) -> int:
     """Within how many days a stone was listed, or confirmed: last 7 days, confirmed 2 days."""
     if found := _DAYS.fullmatch(reading.window(3)):
-        reading.say("confirmed" if found[1] == "confirmed" else "days", int(found[2]))
+        reading.say("confirmed" if found[1] else "days", int(found[2]))
         return 3
     return 0
 
 
 def named_amount(reading: Reading) -> int:
     """A measure's name before its amount: table 57-60, price <8000, ratio 1.3-1.4."""
-    for length in (2, 1):
+    for length in range(LONGEST_NAME, 0, -1):
         name = words.MEASURE_NAMES.get(reading.window(length))
         amount = AMOUNT.fullmatch(reading.word(length)) if name else None
         if name and amount and (span := span_of(amount, name)):
-            is_per_carat = reading.word(length + 1) == "ppc"
-            is_budget = reading.word() == "budget" and span.low == span.high
-            reading.say("ppc" if is_per_carat else name, (Range(high=span.high) if is_budget else span,))
-            return length + 1 + is_per_carat
+            return _say_named(reading, name, span, length)
     return 0
 
 
@@ -43,17 +46,28 @@ def amount(reading: Reading) -> int:
     found = AMOUNT.fullmatch(reading.word())
     if not found:
         return 0
-    for length in (2, 1):
-        name = words.MEASURE_NAMES.get(reading.window(length, 1))
-        is_behind = name in _BEHIND or not AMOUNT.fullmatch(reading.word(1 + length))
-        if name and is_behind and (span := span_of(found, name)):
-            reading.say(name, (span,))
-            return 1 + length
-    name = _kind(found)
-    if name and (span := span_of(found, name)):
-        reading.say(name, (span,))
-        return 1
-    return 0
+    if found[0].isdigit() and reading.word(1) in _OTHER_UNITS:
+        return reading.leave(2, doubts.UNIT)
+    if found["high"] and _is_backwards(found):
+        return reading.leave(1, doubts.BACKWARDS)
+    return _named_behind(reading, found) or _counted(reading, found) or _by_size(reading, found)
+
+
+def around(reading: Reading) -> int:
+    """A number that somebody says to be a rough one: about 1.5 ct."""
+    if reading.word() in _ABOUT and AMOUNT.fullmatch(reading.word(1)):
+        return reading.leave(2, doubts.ABOUT)
+    is_rough = reading.word()[:1] == "~" and AMOUNT.fullmatch(reading.word()[1:])
+    return reading.leave(1, doubts.ABOUT) if is_rough else 0
+
+
+def settle_counted(reading: Reading) -> None:
+    """A whole number before a shape is a weight where the phrase names no other, else how many."""
+    names_a_weight = "ct" in reading.parts
+    for typed, weight in reading.counted:
+        reading.doubts.append(Doubt(typed, doubts.COUNT if names_a_weight else doubts.SIZE))
+        if not names_a_weight:
+            reading.say("ct", (weight,))
 
 
 def span_of(found: "re.Match[str]", name: str) -> Range | None:
@@ -61,20 +75,81 @@ def span_of(found: "re.Match[str]", name: str) -> Range | None:
     measure = MEASURES[name]
     if measure is not Measure.DOLLARS and "$" in found[0]:
         return None
-    low, high = (_units(found[end], measure) if found[end] else None for end in ("low", "high"))
+    low, high = (_units(text, measure) if text else None for text in _ends(found))
     if low is None or (found["high"] and high is None):
         return None
     if high is not None:
         return Range(low, high) if low <= high else None
     if found["sign"]:
         return Range(high=low) if found["sign"].startswith("<") else Range(low=low)
-    if found["more"] == "+":
-        return Range(low=low)
+    if found["more"] in ("+", "↓", "⤓"):
+        return Range(low=low) if found["more"] == "+" else Range(high=low)
     return _sized(found["low"], low) if name == "ct" else Range(low, low)
 
 
-def _kind(found: "re.Match[str]") -> str:
+def is_size(found: "re.Match[str]") -> bool:
+    """Whether the weight stands for a size: one alone, without its hundredths."""
+    is_alone = not (found["sign"] or found["high"] or found["more"])
+    return is_alone and len(found["low"].partition(".")[2]) < 2
+
+
+def _say_named(reading: Reading, name: str, span: Range, length: int) -> int:
+    is_per_carat = reading.word(length + 1) == "ppc"
+    is_total = reading.word(length + 1) in _SURE_OF_TOTAL
+    is_budget = reading.word() == "budget" and span.low == span.high
+    reading.say("ppc" if is_per_carat else name, (Range(high=span.high) if is_budget else span,))
+    if name == "total" and not is_per_carat | is_total and reading.window(length) not in _SURE_OF_TOTAL:
+        reading.doubt(doubts.TOTAL_OR_PER_CARAT, length + 1)
+    if name == "ct" and (found := AMOUNT.fullmatch(reading.word(length))) and is_size(found):
+        reading.doubt(doubts.SIZE, length + 1)
+    return length + 1 + (is_per_carat or is_total)
+
+
+def _named_behind(reading: Reading, found: "re.Match[str]") -> int:
+    """The measure's name behind its amount: 5000 ppc, 61-62 depth."""
+    for length in range(LONGEST_NAME, 0, -1):
+        name = words.MEASURE_NAMES.get(reading.window(length, 1))
+        is_behind = name in _BEHIND or not AMOUNT.fullmatch(reading.word(1 + length))
+        if name and is_behind and (span := span_of(found, name)):
+            reading.say(name, (span,))
+            if name == "total" and reading.window(length, 1) not in _SURE_OF_TOTAL:
+                reading.doubt(doubts.TOTAL_OR_PER_CARAT, 1 + length)
+            if name == "ct" and is_size(found):
+                reading.doubt(doubts.SIZE, 1 + length)
+            return 1 + length
+    return 0
+
+
+def _counted(reading: Reading, found: "re.Match[str]") -> int:
+    """A whole number before a shape, which may say how many; before "pcs" it does."""
+    if not found[0].isdigit() or len(found[0]) > 2 or not int(found[0]):
+        return 0
+    follows = reading.word(1)
+    if follows in _PIECES:
+        reading.doubt(doubts.COUNT, 2)
+        return 1 + (follows != "pairs")
+    if "shape" not in words.phrases().get(follows, {}):
+        return 0
+    weight = span_of(found, "ct")
+    reading.counted += [Counted(reading.as_typed(2), weight)] if weight else []
+    return 1
+
+
+def _by_size(reading: Reading, found: "re.Match[str]") -> int:
     """What a number is of that does not say so."""
+    name = _kind(found)
+    span = span_of(found, name) if name else None
+    if not span:
+        return 0
+    reading.say(name, (span,))
+    if name == "total":
+        reading.doubt(doubts.TOTAL_OR_PER_CARAT, 1)
+    if name == "ct" and is_size(found):
+        reading.doubt(doubts.SIZE, 1)
+    return 1
+
+
+def _kind(found: "re.Match[str]") -> str:
     given = [text for text in (found["low"], found["high"]) if text]
     if any("$" in text or text[-1] in "km" for text in given):
         return "total"
@@ -86,14 +161,30 @@ def _kind(found: "re.Match[str]") -> str:
     return "total" if is_span else ""
 
 
+def _ends(found: "re.Match[str]") -> tuple[str, str]:
+    """Both ends as typed; in 5-6k the thousand is said once for both."""
+    low, high = found["low"], found["high"] or ""
+    is_once = high.endswith("k") and low[-1].isdigit() and _plain(low) < _plain(high)
+    return (f"{low}k" if is_once else low), high
+
+
+def _is_backwards(found: "re.Match[str]") -> bool:
+    low, high = _ends(found)
+    return _worth(low) > _worth(high)
+
+
+def _worth(text: str) -> float:
+    return _plain(text) * (1_000 if "k" in text else 1_000_000 if "m" in text else 1)
+
+
 def _plain(text: str) -> float:
     return float(text.strip("$km").replace(",", "").replace("'", ""))
 
 
 def _units(text: str, measure: Measure) -> int | None:
-    bare = text.strip("$")
-    million = bare.endswith("m")
-    span = measure.range_of(bare.removesuffix("m"))
+    plain = text.strip("$")
+    million = plain.endswith("m")
+    span = measure.range_of(plain.removesuffix("m"))
     return None if span is None else span.low * (1_000_000 if million else 1)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from bourse.dialects.dictionary import fold, standard
 from bourse.search.choice import Values
-from bourse.search.phrase import words
+from bourse.search.phrase import doubts, words
 from bourse.search.phrase.reading import Reading
 from bourse.search.scales import CHOICES, FANCY
-from bourse.vocabulary import Colour, FancyColour, FancyIntensity, FancyOvertone, FluorescenceColour
+from bourse.vocabulary import Colour, FancyColour, FancyIntensity, FancyOvertone, FluorescenceColour, Scale
 
 _WHITE = "DEFGHIJKLMNOPQRSTUVWXYZ"
 _COLOUR_WORDS = {
@@ -34,6 +34,7 @@ _STRENGTHS = {
     "dark": FancyIntensity.FANCY_DARK,
     "fancy": FancyIntensity.FANCY,
 }
+_ALONE = frozenset({"fancy", "intense", "vivid"})  # of a strength also where no colour follows
 _CODED_STRENGTHS = {
     "fl": FancyIntensity.FANCY_LIGHT,
     "f": FancyIntensity.FANCY,
@@ -50,12 +51,15 @@ _CODED_COLOURS = {
     "bn": FancyColour.BROWN,
     "gn": FancyColour.GREEN,
 }
+_RARE = frozenset("STUVWXYZ")  # alone such a letter is hardly ever a colour
 _CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
 
 
 def white(reading: Reading) -> int:
     """A grade, a range, several grades in a row: G, d-f, DEF, G+."""
     typed = reading.typed[reading.at]
+    if typed in _RARE and "colour" not in reading.parts:
+        return reading.leave(1, doubts.LONE_LETTER)
     if "colour" in reading.parts and "clarity" in reading.parts and (glow := words.glow(reading.word())):
         reading.say("fluorescence", glow)
         return 1
@@ -73,11 +77,27 @@ def fancy(reading: Reading) -> int:
     colour = _fancy_colour(reading.word(after))
     if colour and (after or len(reading.word(after)) > 2):
         _say(reading, (colour,), strength, tones)
+        if strength == (FancyIntensity.FANCY,):
+            reading.doubt(doubts.FANCY_GRADE, after + 1)
         return after + 1
+    if start and reading.word() in _ALONE and strength != (FancyIntensity.FANCY,):
+        reading.say("intensity", strength)
+        return start
     if reading.word() == "fancy" and strength in ((), (FancyIntensity.FANCY,)):
         reading.say("colour", FANCY)
         return 1
     return _coded(reading)
+
+
+def glow_range(reading: Reading) -> int:
+    """Several strengths of fluorescence that need no name: none to medium, faint max, faint or less."""
+    for length in (4, 3, 2, 1):
+        text = reading.window(length).replace(" to ", "-")
+        is_range = "-" in text or "⤓" in text or " " in text
+        if is_range and len(text.split()) <= length and (values := words.glows(text)) and len(values) > 1:
+            reading.say("fluorescence", values)
+            return length + (words.FACET_NAMES.get(reading.word(length)) == "fluorescence")
+    return 0
 
 
 def glowing(reading: Reading) -> int:
@@ -94,11 +114,29 @@ def glowing(reading: Reading) -> int:
 
 
 def _strength(reading: Reading) -> tuple[int, Values]:
-    """How many words say how strong a colour is, and how strong."""
+    """How many words say how strong a colour is, and how strong: fancy intense, fancy intense or vivid."""
+    place, found = 0, list[Scale]()
+    while length := _one_strength(reading, place):
+        found.append(_STRENGTHS[reading.window(length, place)])
+        place += length
+        joiner = reading.word(place)
+        if joiner in ("or", "and", "to", "-") and _one_strength(reading, place + 1):
+            place += 1
+            if joiner in ("to", "-") and len(found) == 1:
+                found += CHOICES["intensity"].between((found[0],), (_next_strength(reading, place),))[1:-1]
+    return place, tuple(found)
+
+
+def _one_strength(reading: Reading, place: int) -> int:
+    """How many words there say one strength."""
     for length in (2, 1):
-        if (text := reading.window(length)) in _STRENGTHS and len(text.split()) == length:
-            return length, (_STRENGTHS[text],)
-    return 0, ()
+        if (text := reading.window(length, place)) in _STRENGTHS and len(text.split()) == length:
+            return length
+    return 0
+
+
+def _next_strength(reading: Reading, place: int) -> Scale:
+    return _STRENGTHS[reading.window(_one_strength(reading, place), place)]
 
 
 def _tones(reading: Reading, place: int) -> list[FancyOvertone]:
@@ -134,13 +172,13 @@ def _fancy_colour(word: str) -> FancyColour | None:
 
 def _whites(typed: str) -> Values:
     """The grades of the white scale that a word says."""
-    word, plus = typed.removesuffix("+"), typed.endswith("+")
-    key = word.upper()
+    word, sign = typed.rstrip("+↓⤓"), typed[-1:]
+    key, choice = word.upper(), CHOICES["colour"]
     if len(key) == 1 and key in _WHITE and (word.isupper() or word not in "ix"):
         grades = (Colour(key),)
-        return CHOICES["colour"].better(grades) if plus else grades
+        return choice.better(grades) if sign == "+" else choice.worse(grades) if sign in "↓⤓" else grades
     best, dash, worst = key.partition("-")
-    if dash and len(best) == len(worst) == 1 and best in _WHITE and worst in _WHITE and best < worst:
-        return CHOICES["colour"].between((Colour(best),), (Colour(worst),))
-    is_run = 1 < len(key) < 8 and key in _WHITE and (word.isupper() or len(key) > 2 or word[0] in "defgh")
+    if dash and len(best) == len(worst) == 1 and best in _WHITE and worst in _WHITE:
+        return choice.between((Colour(best),), (Colour(worst),))
+    is_run = 1 < len(key) < 8 and key in _WHITE and (word.isupper() or word[0] in "defgh")
     return tuple(Colour(letter) for letter in key) if is_run and key not in ("HI", "NO") else ()

@@ -8,24 +8,27 @@ from bourse.search.phrase import words
 from bourse.search.phrase.amounts import AMOUNT, span_of
 from bourse.search.phrase.reading import Barred, Reading
 from bourse.search.scales import CHOICES
-from bourse.vocabulary import Shape
+from bourse.vocabulary import Make, Shape
 
 _GRADE = r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123])"
-_CLARITY = re.compile(rf"{_GRADE}\+?|{_GRADE}-(?:{_GRADE}|[123])", re.IGNORECASE)
-_JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}\+?)", re.IGNORECASE)
+_CLARITY = re.compile(rf"{_GRADE}[+↓⤓]?|{_GRADE}-(?:{_GRADE}|[123])", re.IGNORECASE)
+_JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}[+↓⤓]?)", re.IGNORECASE)
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
+LONGEST_NAME, LONGEST_VALUE = 3, 5  # words
 _MADE = ("cut", "polish", "symmetry", "make", "finish")
 
 
 def named_grade(reading: Reading) -> int:
     """A facet's name and its value, in either order: cut ex, vg polish, milky none, medium girdle."""
-    for length in (2, 1):
-        name = words.FACET_NAMES.get(reading.word())
-        if name and _grade(reading, name, reading.window(length, 1)):
-            return 1 + length
-        name = words.FACET_NAMES.get(reading.word(length))
-        if name and _grade(reading, name, reading.window(length)):
-            return 1 + length
+    for named in range(LONGEST_NAME, 0, -1):
+        name = words.FACET_NAMES.get(reading.window(named))
+        if name and (length := _longest(reading, name, named)):
+            return named + length + _more(reading, name, named + length)
+    for length in range(LONGEST_VALUE, 0, -1):
+        for named in range(LONGEST_NAME, 0, -1):
+            name = words.FACET_NAMES.get(reading.window(named, length))
+            if name and _grade(reading, name, reading.window(length)):
+                return length + named
     return 0
 
 
@@ -69,23 +72,42 @@ def weighed(reading: Reading) -> int:
 def settle_makes(reading: Reading) -> None:
     """One grade alone speaks for the whole make, two for polish and symmetry, three for each in turn.
 
-    Only rounds have a cut grade of the trade's: of other shapes one grade speaks for the finish.
+    Only rounds have a cut grade of the trade's: of other shapes one grade speaks for the finish. Ideal and 8X
+    alone are said of the cut.
     """
     shapes, given = reading.parts.get("shape", ()), reading.grades
     is_fancy = bool(shapes) and Shape.ROUND not in shapes
     if len(given) == 1:
-        for name in words.FINISH if is_fancy else words.MAKES:
+        is_of_cut = set(given[0]) <= {Make.EIGHT_X, Make.IDEAL}
+        for name in ("cut",) if is_of_cut else words.FINISH if is_fancy else words.MAKES:
             reading.parts.setdefault(name, given[0])
     names = words.FINISH if len(given) == 2 else words.MAKES
     for name, grade in zip(names, given if len(given) > 1 else (), strict=False):
         reading.parts.setdefault(name, grade)
 
 
+def _longest(reading: Reading, name: str, ahead: int) -> int:
+    """How many words from there on are a value of the facet; the value is said."""
+    skipped = reading.word(ahead) in ("from", "is", "of", "between")
+    for length in range(LONGEST_VALUE, 0, -1):
+        if _grade(reading, name, reading.window(length, ahead + skipped)):
+            return length + skipped
+    return 0
+
+
+def _more(reading: Reading, name: str, ahead: int) -> int:
+    """How many words from there on say other values of the facet: milky none or light."""
+    count = 0
+    while reading.word(ahead + count) == "or" and (more := _longest(reading, name, ahead + count + 1)):
+        count += 1 + more
+    return count
+
+
 def _grade(reading: Reading, name: str, text: str) -> bool:
     if not text or text in words.FACET_NAMES:
         return False
     plain = text.removeprefix("not ")
-    values = _values(name, plain)
+    values = _values(name, plain.replace(" to ", "-"))
     for one in _names(name) if values else ():
         if plain == text:
             reading.say(one, values)
@@ -97,7 +119,12 @@ def _grade(reading: Reading, name: str, text: str) -> bool:
 def _values(name: str, text: str) -> Values:
     if name in _MADE:
         return words.makes(text)
-    return CHOICES["girdle_min" if name == "girdle" else name].read(text)
+    if name == "fluorescence":
+        return words.glows(text)
+    if name == "shape":
+        return words.phrases().get(text, {}).get("shape", ())
+    choice = CHOICES["girdle_min" if name == "girdle" else name]
+    return choice.worse(choice.read(text[:-1])) if text.endswith(("↓", "⤓")) else choice.read(text)
 
 
 def _names(name: str) -> Sequence[str]:
@@ -119,4 +146,4 @@ def _clarities(word: str) -> Values:
     choice = CHOICES["clarity"]
     if word.endswith("+"):
         return choice.better(choice.read(word[:-1]))
-    return choice.read(word)
+    return choice.worse(choice.read(word[:-1])) if word.endswith(("↓", "⤓")) else choice.read(word)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bourse.search.phrase import words
+from bourse.search.phrase.grades import named_grade
 from bourse.search.phrase.names import LONGEST_PHRASE
-from bourse.search.phrase.reading import Barred, Reading, Rule
+from bourse.search.phrase.reading import Barred, Reading, Rule, taken_by
 from bourse.search.scales import CHOICES, Growing
 
 _LEFT_WITH_NOTHING = ("media", "overtone", "intensity", "fluorescence_colour")
@@ -35,7 +36,7 @@ def negated_by(rules: Sequence[Rule]) -> Rule:
         opener = _opener(reading, rules)
         if not opener:
             return 0
-        if taken := _as_phrase(reading, opener):
+        if not _names_a_value(reading, opener) and (taken := _as_phrase(reading, opener)):
             return taken
         found, length = _objects(reading, opener, rules)
         if not found and reading.word() in words.WEAK_NEGATIONS and _is_alone(reading):
@@ -51,6 +52,8 @@ def settle_negations(reading: Reading) -> None:
     """Take what is not wanted out of what is, or out of everything where nothing else is said."""
     for facet, values, text in reading.barred:
         choice, wanted = CHOICES[facet], reading.parts.get(facet)
+        if not wanted or facet in reading.negated:
+            reading.negated[facet] = (*reading.negated.get(facet, ()), *values)
         for among in [wanted] if wanted else [choice.default, choice.values]:
             if kept := tuple(value for value in among if value not in values):
                 reading.parts[facet] = kept
@@ -75,6 +78,14 @@ def _opener(reading: Reading, rules: Sequence[Rule]) -> int:
 
 def _is_of_make(word: str) -> bool:
     return bool(words.makes(word)) or words.FACET_NAMES.get(word) in (*words.MAKES, "make", "finish")
+
+
+def _names_a_value(reading: Reading, opener: int) -> bool:
+    """Whether a facet follows by its name and a value behind it: exclude shade brown is not: no shade."""
+    apart, value = reading.apart(opener, MOST_LOOKED_AT), reading.word(opener + 1)
+    if reading.word() in words.WEAK_NEGATIONS or len(value) < 2 or value in words.NOTHING:
+        return False
+    return apart.word() in words.FACET_NAMES and named_grade(apart) > 1
 
 
 def _as_phrase(reading: Reading, opener: int) -> int:
@@ -131,13 +142,13 @@ def _ignored(reading: Reading, ahead: int) -> int:
 
 def _object(reading: Reading, ahead: int, rules: Sequence[Rule]) -> _Object:
     """What the next words say by themselves."""
-    first = reading.at + ahead
-    apart = Reading(reading.typed[first : first + MOST_LOOKED_AT])
+    apart = reading.apart(ahead, MOST_LOOKED_AT)
     if apart.is_over or apart.word() in words.NEGATIONS or apart.word() in words.IGNORED:
         return _Object("", (), 0)
-    taken = next((taken for rule in rules if (taken := rule(apart))), 0)
+    taken = taken_by(rules, apart)
     said = list(apart.parts.items())
-    facet, values = said[0] if len(said) == 1 and not apart.grades and not apart.barred else ("", ())
+    is_more = apart.grades or apart.barred or apart.left or apart.counted
+    facet, values = said[0] if len(said) == 1 and not is_more else ("", ())
     behind = words.FACET_NAMES.get(apart.word(taken)) if taken else None
     if behind:
         facet = facet if facet == behind else ""

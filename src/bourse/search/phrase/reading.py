@@ -1,10 +1,12 @@
-"""Where the reading of a phrase stands: its words, what they said so far, what was left aside."""
+"""Where the reading of a phrase stands: its words, what they said so far, what was left aside or is in doubt."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from bourse.dialects.dictionary import fold
 from bourse.search.choice import Values
+from bourse.search.measures import Range
+from bourse.search.phrase.doubts import Doubt
 
 
 class Barred(NamedTuple):
@@ -13,6 +15,13 @@ class Barred(NamedTuple):
     facet: str
     values: Values
     text: str
+
+
+class Counted(NamedTuple):
+    """A whole number before a shape: how many, or a weight where the phrase names no other."""
+
+    typed: str
+    weight: Range
 
 
 class Reading:
@@ -26,6 +35,11 @@ class Reading:
         self.left: list[str] = []
         self.grades: list[Values] = []
         self.barred: list[Barred] = []
+        self.negated: dict[str, Values] = {}
+        self.counted: list[Counted] = []
+        self.implied: dict[str, tuple[str, ...]] = {}  # asked of the catalogue, though nobody said it
+        self.kinds: dict[str, str] = {}  # whose a number is, where that was said
+        self.doubts: list[Doubt] = []
 
     @property
     def is_over(self) -> bool:
@@ -45,9 +59,14 @@ class Reading:
         """The word at the place, folded; empty where there is none."""
         return self.folded[place] if 0 <= place < len(self.folded) else ""
 
-    def as_typed(self, length: int) -> str:
+    def as_typed(self, length: int, ahead: int = 0) -> str:
         """The next words as they were typed."""
-        return " ".join(self.typed[self.at : self.at + length])
+        first = self.at + ahead
+        return " ".join(self.typed[first : first + length])
+
+    def apart(self, ahead: int, length: int) -> "Reading":
+        """The next words by themselves, as a reading of their own."""
+        return Reading(self.typed[self.at + ahead : self.at + ahead + length])
 
     def say(self, name: str, value: Any) -> None:
         """Several values of one facet are alternatives; of anything else the last word counts."""
@@ -56,5 +75,21 @@ class Reading:
             value = tuple(dict.fromkeys((*before, *value)))
         self.parts[name] = value
 
+    def doubt(self, question: str, length: int, ahead: int = 0) -> None:
+        """Ask about the next words."""
+        self.doubts.append(Doubt(self.as_typed(length, ahead), question))
+
+    def leave(self, length: int, question: str = "") -> int:
+        """Leave the next words unread, and ask about them where there is something to ask; how many."""
+        self.left.append(self.as_typed(length))
+        if question:
+            self.doubt(question, length)
+        return length
+
 
 Rule = Callable[[Reading], int]
+
+
+def taken_by(rules: Sequence[Rule], reading: Reading) -> int:
+    """How many words the first of the rules takes that takes any."""
+    return next((taken for rule in rules if (taken := rule(reading))), 0)

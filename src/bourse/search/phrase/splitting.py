@@ -10,10 +10,15 @@ from bourse.vocabulary import Laboratory
 
 LONGEST = 20_000
 LABORATORIES = frozenset(fold(lab.value) for lab in Laboratory)
+NUMBER_OF = "number-of-"  # how "stock no." stands among the words: a number of a stone follows
 
 _BREAK = re.compile(r"[\s,;|]+")
 _AHEAD = r"\s+(?=[$\d.])"
 _MONEY = r"(?:eur|euros?|gbp|pounds?|inr|rupees?|rs|aed|ils|hkd|chf|rmb|cny|jpy|yen|zar)"
+
+_WHOSE = r"(?:supplier|vendor|seller|grading|my|our)(?:'?s)?"
+_NUMBER = r"\s*(?:#|(?:no|nr|num|number)s?\b)[.:]?"
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _SIGNS: Sequence[tuple[str, str]] = (
     (r"[–—−…]", "-"),
@@ -21,7 +26,13 @@ _SIGNS: Sequence[tuple[str, str]] = (
     (r"\bi(?:'m| am)?(?=\s+(?:need|want|look|would|search|buy|don't|do))", " "),
     (r"[“”\"()\[\]]", " "),
     (r"(?<=\d),(?=\d{1,2}(?!\d))", "."),
-    (r"\b(?:report|cert(?:ificate)?|stock|ref(?:erence)?|item)\s+(?:no|nr|number)\b[.:]?(?=\s*\S*\d)", " "),
+    (rf"\b(?:{_WHOSE}\s+)?(report|cert)(?:ificate)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}\1 "),
+    (rf"\b(?:{_WHOSE}\s+)?(stock|ref|item)(?:erence)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}stock "),
+    *((rf"\b{word}\s+(?=ct\b|carat)", f"{number} ") for number, word in enumerate(_COUNTED, 1)),
+    (r"(?<=\d)\s*[×*]\s*(?=\d)", "x"),
+    (r"(?<=\d) x (?=\d)", "x"),
+    (r"(?<=\d)(pointers?|grainers?|pts?|pcs|pieces)\b", r" \1"),
+    (r"(?:(?<=\.\d)|(?<=\.\d\d))\s+-(?=\d{2}(?:\.\d+)?(?:%|\s|$))", " ,-"),  # 1.01 -25: no range
     (r"\s{2,}", " "),  # what follows looks for spaces from every one of them on
 )
 _NEGATIONS: Sequence[tuple[str, str]] = (
@@ -33,17 +44,24 @@ _NEGATIONS: Sequence[tuple[str, str]] = (
     (r"(?<!\S)!(?=\w)", "not "),
 )
 _SPANS: Sequence[tuple[str, str]] = (
-    (r"\b(?:or better|and better|or above|and above|and up|or higher|& up)\b", "+"),
+    (r"\b(?:or better|and better|or above|and above|and up|or higher|& up|or more|and over|or over)\b", "+"),
+    (r"(?<=\d)\s*(?:cts?|carats?)\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "ct+"),
+    (r"(?<=[\dkm])\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "+"),
+    (r"\s*\b(?:or|and) (?:worse|darker|down)\b", "↓"),
+    (r"\s*\b(?:or|and) (?:lower|below|under|less)\b", "⤓"),
     (r"\s+\+", "+"),
     (r"\b(?:between|from)\s+(?=[$\d.])([$\d.,k]+)\s*(?:and|to|-)\s*(?=[$\d.])", r"\1-"),
     (r"(?<=[\dk])\s*(?:cts?|carats?)\b\.?", "ct"),
     (r"(?<=\d)\s*(?:mm)\b", "mm"),
     (r"(?<=\d)\s+%", "%"),
-    (r"(?<=[\dkt%])\s*(?:-|\bto\b)\s*(?=[$\d.])", "-"),
+    (r"(?<=\d)\s+up\s*to\s+(?=\d?\d?(?:\.\d+)?(?![\dk]))", "-"),
+    (r"(?:(?<=[\dk%])|(?<=\dct))\s*(?:-|\bto\b)\s*(?=[$\d.])", "-"),
     (r"(?<=\d)ct-(?=[\d.]+ct)", "-"),
     (r"(?<=\d)%-(?=\d)", "-"),
     (rf"\b(?:under|below|less than|max|maximum|up to|upto|at most|not over){_AHEAD}", "<"),
     (rf"\b(?:over|above|more than|min|minimum|at least|from|starting){_AHEAD}", ">"),
+    (r"\b(?:under|below|less than|lower than)\s+(?=-\d)", "<"),
+    (r"\b(?:over|above|more than)\s+(?=-\d)", ">"),
     (r"(?<=[<>=])\s+", ""),
     (r"≤", "<"),
     (r"≥", ">"),
@@ -51,7 +69,7 @@ _SPANS: Sequence[tuple[str, str]] = (
 _AMOUNTS: Sequence[tuple[str, str]] = (
     (r"\$\s+(?=\d)", "$"),
     (
-        r"\s*(?:\$\s*/\s*ct|/\s*ct|/\s*carat|\$/cts?|usd/ct|\bper carat|\bper ct|\bp/c|\bpc\b|\ba carat)\b",
+        r"(?<!half)(?<!half )(?<!of)(?<!of )\s*(?:\$\s*/\s*ct|/\s*ct|/\s*carat|\$/cts?|usd/ct|\bper carat|\bper ct|\bp/c|\bpc\b|\ba carat)\b",
         " ppc",
     ),
     (r"\b(?:us|usd)\s*\$(?=\d)", "$"),
@@ -66,8 +84,9 @@ _AMOUNTS: Sequence[tuple[str, str]] = (
     (rf"(?:\b{_MONEY}|[€£₹¥])\s*(?=\d)", "€"),
 )
 _GRADES: Sequence[tuple[str, str]] = (
-    (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?!\.)", r"\1-\2"),
+    (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?![.+↓⤓])", r"\1-\2"),
     (r"\b((?:vvs|vs|si|if|fl|i)[123]?)\s*(?:-|\bto\b)\s*((?:vvs|vs|si|i|if)[123]?)\b", r"\1-\2"),
+    (r"(?<!\S)([a-z.]+)\s+(cut|polish|symmetry|colour|color|clarity|make|finish)([+↓⤓])", r"\1\3 \2"),
     (r"(?<=[a-z])\s*[:=]\s*", " "),
     (r"(?<!\S)-(?=[a-z]{2})", "not "),
 )
@@ -114,6 +133,6 @@ def _without_stops(word: str) -> str:
 
 def _parts(word: str) -> list[str]:
     """Grades with a stroke between them are several words; a stock number with one is one."""
-    if "/" not in word or word.casefold() in words.MEASURE_NAMES or re.search(r"\d{3,}", word):
+    if "/" not in word or word.casefold() in words.MEASURE_NAMES or re.search(r"\d{3,}|\d/\d", word):
         return [word]
     return word.split("/")

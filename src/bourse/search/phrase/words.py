@@ -1,5 +1,6 @@
 """The words of the phrase box: what they say of which parameter."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 from bourse.dialects.dictionary import fold, standard
 from bourse.search.choice import Choice, Values
 from bourse.search.countries import NAMES
-from bourse.search.scales import AVAILABLE, CHOICES, LABORATORIES, Asked, Goods, Growing, Media, Sort, YesNo
+from bourse.search.measures import Range
+from bourse.search.phrase import doubts
+from bourse.search.phrase.places import CITIES, SHORT_COUNTRIES, STATES
+from bourse.search.phrase.programmes import BRANDS, PROVENANCES
+from bourse.search.scales import AVAILABLE, CHOICES, GLOWS, LABORATORIES, Asked, Goods, Growing, Media, Sort, YesNo
 from bourse.vocabulary import (
     Availability,
     BlackInclusion,
@@ -29,23 +34,43 @@ FINISH = ("polish", "symmetry")
 
 FACET_NAMES = {
     "cut": "cut", "polish": "polish", "pol": "polish", "symmetry": "symmetry", "sym": "symmetry",
-    "symm": "symmetry", "fluorescence": "fluorescence", "fluor": "fluorescence", "fluo": "fluorescence",
-    "flour": "fluorescence", "fluorescent": "fluorescence", "shade": "shade", "tinge": "shade",
-    "milky": "milky", "milk": "milky", "black": "black", "culet": "culet", "lab": "lab",
-    "clarity": "clarity", "colour": "colour", "color": "colour", "col": "colour", "shape": "shape",
-    "treatment": "treatment", "make": "make", "finish": "finish", "girdle": "girdle",
+    "symm": "symmetry", "cut grade": "cut", "fluorescence": "fluorescence", "fluor": "fluorescence",
+    "fluo": "fluorescence", "flour": "fluorescence", "fluorescent": "fluorescence", "flr": "fluorescence",
+    "fluorescence intensity": "fluorescence", "fluor intensity": "fluorescence",
+    "fluorescence colour": "fluorescence_colour", "fluorescence color": "fluorescence_colour",
+    "shade": "shade", "tinge": "shade", "milky": "milky", "milk": "milky", "black": "black",
+    "black inclusion": "black", "black inclusions": "black", "culet": "culet", "culet size": "culet",
+    "culet condition": "culet_condition", "lab": "lab", "labs": "lab", "grading lab": "lab",
+    "clarity": "clarity", "colour": "colour", "color": "colour", "col": "colour",
+    "fancy colour": "colour", "fancy color": "colour", "intensity": "intensity",
+    "fancy intensity": "intensity", "fancy colour intensity": "intensity", "overtone": "overtone",
+    "fancy color intensity": "intensity", "color intensity": "intensity",
+    "colour intensity": "intensity", "fancy overtone": "overtone", "fancy color overtone": "overtone",
+    "shape": "shape", "treatment": "treatment", "enhancement": "treatment", "make": "make",
+    "finish": "finish", "girdle": "girdle", "availability": "availability",
+    "hearts and arrows": "hearts", "separable": "separable",
 }  # fmt: skip
 """A facet's own name, before or behind its value."""
 
 MEASURE_NAMES = {
-    "table": "table", "tbl": "table", "depth": "depth", "ratio": "ratio", "l/w": "ratio", "lw": "ratio",
-    "length": "length", "width": "width", "height": "height", "crown angle": "crown_angle",
-    "ca": "crown_angle", "pavilion angle": "pavilion_angle", "pa": "pavilion_angle",
-    "crown height": "crown_height", "crown": "crown_angle", "pavilion": "pavilion_angle",
-    "pavilion depth": "pavilion_depth", "star": "star", "ct": "ct", "carat": "ct", "carats": "ct",
-    "weight": "ct", "size": "ct", "total": "total", "tot": "total", "altogether": "total",
-    "budget": "total", "price": "total", "amount": "total", "usd": "total", "dollars": "total",
-    "ppc": "ppc", "mm": "length",
+    "table": "table", "tbl": "table", "tb": "table", "table width": "table", "table size": "table",
+    "depth": "depth", "total depth": "depth", "td": "depth", "dp": "depth", "ratio": "ratio",
+    "l/w": "ratio", "lw": "ratio", "l/w ratio": "ratio", "l:w": "ratio", "length to width": "ratio",
+    "length": "length", "diameter": "length", "diam": "length", "dia": "length", "width": "width",
+    "height": "height", "crown angle": "crown_angle", "ca": "crown_angle", "cr angle": "crown_angle",
+    "crown ang": "crown_angle", "pavilion angle": "pavilion_angle", "pa": "pavilion_angle",
+    "pav angle": "pavilion_angle", "pavilion ang": "pavilion_angle", "crown height": "crown_height",
+    "cr height": "crown_height", "ch": "crown_height", "crown": "crown_angle",
+    "pavilion": "pavilion_angle", "pav": "pavilion_angle", "pavilion depth": "pavilion_depth",
+    "pav depth": "pavilion_depth", "pd": "pavilion_depth", "star": "star", "star length": "star",
+    "lower half": "lower_half", "lower halves": "lower_half", "lower girdle": "lower_half",
+    "girdle percent": "girdle", "girdle": "girdle", "ct": "ct", "carat": "ct", "carats": "ct",
+    "carat weight": "ct", "total carat weight": "ct", "total weight": "ct", "weight": "ct", "size": "ct",
+    "cts": "ct", "total": "total", "tot": "total", "altogether": "total", "total price": "total",
+    "price total": "total", "asking price total": "total", "budget": "total", "price": "total",
+    "asking price": "total", "amount": "total", "usd": "total",
+    "dollars": "total", "ppc": "ppc", "price ppc": "ppc", "asking price ppc": "ppc", "ask ppc": "ppc",
+    "mm": "length",
 }  # fmt: skip
 
 IGNORED = frozenset(
@@ -54,7 +79,9 @@ IGNORED = frozenset(
         "buyer", "buying", "clarity", "color", "colour", "diamond", "diamonds", "do", "find", "for",
         "from", "grade", "graded", "i'm", "in", "is", "looking", "loose", "me", "need", "of", "offer",
         "offers", "only", "or", "our", "please", "required", "search", "shape", "shaped", "shapes",
-        "show", "size", "stone", "stones", "the", "to", "want", "wanted", "we", "with", "wtb",
+        "show", "size", "stone", "stones", "the", "to", "want", "wanted", "we", "with", "wtb", "carat",
+        "carats", "colors", "colours", "countries", "country", "each", "goods", "grades", "labs",
+        "located", "location", "measurement", "measurements", "meas", "weight",
     }
 )  # fmt: skip
 
@@ -66,6 +93,7 @@ NEGATIONS = (
 
 EXCLUDING = "excl."  # of "excluding" as of "excellent": without its stop it is the grade
 WEAK_NEGATIONS = ("no", "non")  # in a pasted line of stock they say "no fluorescence"
+NOTHING = frozenset({"none", "no", "non", "nil"})  # the value of a facet that says: not at all
 JOINERS = frozenset({"or", "and", "&", "nor"})
 
 _UNTREATED = CHOICES["treatment"].groups["untreated"]
@@ -78,11 +106,15 @@ _FANCY_SHAPES: Values = tuple(shape for shape in Shape if shape is not Shape.ROU
 _CUSHIONS = (Shape.CUSHION, Shape.CUSHION_BRILLIANT, Shape.CUSHION_MODIFIED)
 _NOT_FAINTER = (FluorescenceIntensity.NONE, FluorescenceIntensity.FAINT)
 
+_HALVES = "half carat|half a carat|half ct|1/2 carat|1/2 ct|1/2ct"
 _PHRASES: dict[str, Said] = {
     "natural": {"growth": Growing.NATURAL},
     "mined": {"growth": Growing.NATURAL},
     "nat": {"growth": Growing.NATURAL},
-    "lab grown|labgrown|lab-grown|lab created|lab diamond|lgd|lg|cvd|synthetic|hpht|cvd hpht": _LAB_GROWN,
+    "lab grown|labgrown|lab-grown|lab created|lab diamond|lgd|lg|synthetic|cvd hpht|cvd or hpht|"
+    "cvd and hpht|man made|manmade": _LAB_GROWN,
+    "cvd|lab grown cvd|cvd lab grown": {**_LAB_GROWN, "process": ("CVD",)},
+    "hpht grown|lab grown hpht|hpht lab grown": {**_LAB_GROWN, "process": ("HPHT",)},
     "natural and lab grown|natural or lab grown|natural & lab|natural and lab|both growths": {
         "growth": Growing.BOTH
     },
@@ -92,25 +124,35 @@ _PHRASES: dict[str, Said] = {
     "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
     "no shade|no tinge|no brown|no green|no tint": {"shade": (Shade.NONE,)},
     "no black|no blacks|no black inclusions|no black inclusion": {"black": (BlackInclusion.NONE,)},
-    "eye clean|eyeclean|eye-clean|100% eye clean|eyeclean 100%": {"eye_clean": (EyeClean.YES,)},
+    "eye clean|eyeclean|eye-clean|100% eye clean|eyeclean 100%|eye clean yes|eye clean y": {"eye_clean": (EyeClean.YES,)},
     "no culet|pointed culet": {"culet": (CuletSize.NONE,)},
-    "no cert|non cert|noncert|uncertified|uncert|no report|without report|without certificate|"
+    "no cert|non cert|noncert|uncertified|uncert|no report|without report|without certificate|without lab report|show without lab|"
     "no certificate|not certified": _WITHOUT_REPORT,
     "certified|with cert|with report|any lab|certs|cert|certificate": {"lab": LABORATORIES},
     "untreated|no treatment|not treated|non treated": {"treatment": _UNTREATED},
     "treated": {"treatment": _TREATED},
-    "laser drilled|laser-drilled|drilled": {"treatment": (Treatment.LASER_DRILLED,)},
+    "treated color|treated colour|color treated|colour treated|color enhanced|colour enhanced": {
+        "treatment": (Treatment.COLOR_ENHANCED,)
+    },
+    "coated": {"treatment": (Treatment.COATED,)},
+    _HALVES: {"ct": (Range(50, 69),)},
+    "laser drilled|laser-drilled|drilled|laser drill|laser drilling": {"treatment": (Treatment.LASER_DRILLED,)},
     "clarity enhanced|fracture filled": {"treatment": (Treatment.CLARITY_ENHANCED,)},
     "hpht treated": {"treatment": (Treatment.HPHT,)},
     "irradiated": {"treatment": (Treatment.IRRADIATED,)},
     "hearts and arrows|h&a|hearts & arrows|hearts arrows": {"hearts": (YesNo.YES,)},
-    "with video|video|videos|360 video|v360|3d": {"media": (Media.VIDEO,)},
+    "with video|video|videos|360 video|v360|3d|3-d|3d viewer|3-d viewer": {"media": (Media.VIDEO,)},
     "with image|with images|image|images|photo|photos|picture|pictures|with picture|with photo": {
         "media": (Media.IMAGE,)
     },
     "with certificate file|cert file|report file|with cert file": {"media": (Media.CERTIFICATE,)},
     "pair|pairs|matched pair|matched pairs|matching pair|matching pairs": {"goods": (Goods.PAIR,)},
     "parcel|parcels|lot|lots": {"goods": (Goods.PARCEL,)},
+    "separable": {"separable": (YesNo.YES,)},
+    "non separable|not separable|inseparable|non-separable": {"separable": (YesNo.NO,)},
+    "on hold|hold|held|reserved": {"status": ("On hold",)},
+    "sold": {"status": ("Sold",)},
+    "consignment|on consignment": {"status": ("Consignment",)},
     "single|singles|single stone|single stones": {"goods": (Goods.SINGLE,)},
     "with price|priced|with ask": {"ask": (Asked.GIVEN,)},
     "no price|no ask|price on request|without price": {"ask": (Asked.NONE,)},
@@ -118,6 +160,17 @@ _PHRASES: dict[str, Said] = {
     "guaranteed|guaranteed available": {"availability": (Availability.GUARANTEED,)},
     "available|in stock|instock": {"availability": AVAILABLE},
     "subject to prior sale|stps": {"availability": (Availability.SUBJECT_TO_PRIOR_SALE,)},
+    "river": {"colour": (Colour.D, Colour.E)},
+    "top wesselton": {"colour": (Colour.F, Colour.G)},
+    "wesselton": {"colour": (Colour.H,)},
+    "top crystal": {"colour": (Colour.I,)},
+    "top cape": {"colour": (Colour.K, Colour.L)},
+    "p1|pk1|pique 1|piqué 1|included 1": {"clarity": (Clarity.I1,)},
+    "p2|pk2|pique 2|piqué 2|included 2": {"clarity": (Clarity.I2,)},
+    "p3|pk3|pique 3|piqué 3|included 3": {"clarity": (Clarity.I3,)},
+    "pique|piqué": {"clarity": (Clarity.I1, Clarity.I2, Clarity.I3)},
+    "old mine|old mine cut|omc|old miner": {"shape": (Shape.OLD_MINER,)},
+    "old european|old european cut|oec|euro cut": {"shape": (Shape.EUROPEAN_CUT,)},
     "colorless|colourless": {"colour": tuple(Colour)[:3]},
     "near colorless|near colourless": {"colour": tuple(Colour)[3:7]},
     "cushion|cushions|cu|cush|cushion cut": {"shape": _CUSHIONS},
@@ -125,9 +178,7 @@ _PHRASES: dict[str, Said] = {
     "cushion brilliant|cush brilliant|brilliant cushion": {"shape": (Shape.CUSHION_BRILLIANT,)},
     "radiant|radiants|rad|radiant cut|ra": {"shape": (Shape.RADIANT, Shape.SQUARE_RADIANT)},
     "fancy shape|fancy shapes|fancies": {"shape": _FANCY_SHAPES},
-    "up to faint|max faint|none to faint|none or faint|faint or less|none-faint|non-faint|n-f": {
-        "fluorescence": _NOT_FAINTER
-    },
+    "none or faint|non-faint|n-f": {"fluorescence": _NOT_FAINTER},
     "flawless": {"clarity": (Clarity.FL,)},
     "internally flawless|loupe clean|lc": {"clarity": (Clarity.IF,)},
     "new today|today|listed today": {"days": 1},
@@ -149,6 +200,22 @@ _PHRASES: dict[str, Said] = {
     "2vg+": dict.fromkeys(FINISH, CHOICES["cut"].better((Make.VERY_GOOD,))),
 }
 
+UNREAD: dict[str, str] = {
+    "hpht": doubts.GROWN_OR_TREATED,
+    "buy now": "",
+    "melee": "",
+}
+"""Phrases that are not read, each with what is asked about it."""
+
+DOUBTED: dict[str, str] = {
+    "new york": doubts.CITY_OR_STATE,
+    **dict.fromkeys(_HALVES.split("|"), doubts.SIZE),
+    "canada mark": doubts.PROGRAMME,
+    "canadamark": doubts.PROGRAMME,
+    "forevermark": doubts.PROGRAMME,
+}
+"""Phrases that may mean something else than they are read as."""
+
 _SHORT_COUNTRIES = 3
 _NO_SHAPES = frozenset({"other", "star", "square", "fan", "rose", "egg", "shield", "x"})
 _SHORT_SHAPES = 2
@@ -165,6 +232,7 @@ def _all_phrases() -> Iterator[tuple[str, Said]]:
     for spelling, country in NAMES.items():
         if len(spelling) >= _SHORT_COUNTRIES:
             yield spelling, {"country": (country,)}
+    yield from _places()
     for spelling, shape in _spellings("shape", "shape", _SHORT_SHAPES):
         if spelling not in _NO_SHAPES:
             yield spelling, shape
@@ -174,9 +242,26 @@ def _all_phrases() -> Iterator[tuple[str, Said]]:
     yield from _spellings("lab", "lab", _SHORT_SHAPES)
     yield from _spellings("fluorescence", "fluorescence_intensity", _SHORT_SHAPES)
     yield from _spellings("clarity", "clarity", _SHORT_SHAPES)
+    yield from _programmes()
     for several, said in _PHRASES.items():
         for phrase in several.split("|"):
             yield phrase, said
+
+
+def _places() -> Iterator[tuple[str, Said]]:
+    for spelling, country in SHORT_COUNTRIES.items():
+        yield spelling, {"country": (country,)}
+    for spelling, state in STATES.items():
+        yield spelling, {"state": (state,)}
+    for spelling, city in CITIES.items():
+        yield spelling, {"city": (city,)}
+
+
+def _programmes() -> Iterator[tuple[str, Said]]:
+    """Reports of origin and brands; where both have the name it is the brand, and asked."""
+    for name, spelt in (("provenance", PROVENANCES), ("brand", BRANDS)):
+        for spelling, word in spelt.items():
+            yield spelling, {name: (word,)}
 
 
 def _spellings(name: str, field: str, shortest: int) -> Iterator[tuple[str, Said]]:
@@ -219,3 +304,26 @@ def glow(letter: str) -> Values:
     """What a lone letter behind colour and clarity says of fluorescence."""
     word = _GLOW_LETTERS.get(letter)
     return (FluorescenceIntensity(word),) if word else ()
+
+
+def glows(text: str) -> Values:
+    """The strengths that words say: medium, none-faint, up to faint, faint or less, medium or stronger."""
+    if found := _TO_A_STRENGTH.fullmatch(text):
+        return _glows_between("none", found[1] or found[2])
+    if found := _FROM_A_STRENGTH.fullmatch(text):
+        return _glows_between(found[1], "very strong")
+    weakest, dash, strongest = text.partition("-")
+    if dash:
+        return _glows_between(weakest, strongest)
+    return () if text[-1:] in "+↓⤓" else CHOICES["fluorescence"].read(text)
+
+
+def _glows_between(weakest: str, strongest: str) -> Values:
+    """From one to the other on the scale of GIA; letters are colours as well, so none of them is taken."""
+    choice = CHOICES["fluorescence"]
+    ends = [choice.read(text.strip()) if len(text.strip()) > 2 else () for text in (weakest, strongest)]
+    return tuple(one for one in choice.between(*ends) if one in GLOWS or (one,) in ends)
+
+
+_TO_A_STRENGTH = re.compile(r"(?:up to|upto|max|maximum|no more than|<)\s*([a-z ]+)|([a-z ]+?)(?: max| or weaker|⤓)")
+_FROM_A_STRENGTH = re.compile(r"([a-z ]+?)(?: or stronger| and stronger| or above| to very strong)")
