@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bourse.dialects.dictionary import fold, standard
 from bourse.vocabulary import Scale
@@ -9,6 +10,11 @@ from bourse.vocabulary import Scale
 Values = tuple[Scale, ...]
 FEW = 3  # values that are rather named as left out than all the others as chosen
 NO_GROUPS: Mapping[str, Values] = {}
+
+
+@cache
+def _by_word(values: Values) -> Mapping[str, Scale]:
+    return {fold(str(value)): value for value in values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Choice:
         word = fold(text)
         if found := self.groups.get(word):
             return found
-        known = {fold(str(value)): value for value in self.values}
+        known = _by_word(self.values)
         spellings = (standard().words_of(name).get(word) for name in self.dictionary)
         found_value = known.get(word) or next(
             (known[fold(one)] for one in spellings if one and fold(one) in known), None

@@ -216,7 +216,7 @@ class _Reader:
         """What a phrase says, by parameter."""
         said = phrase.read(text)
         numbers = said.parts.get("number", ())
-        beyond = [*said.not_understood, *numbers[MOST_NAMED:][:1]]
+        beyond = [*said.not_understood, *said.beyond_words, *numbers[MOST_NAMED:][:1]]
         self.not_understood += [NotUnderstood(PHRASE, word[:SHOWN]) for word in beyond]
         return said.parts | ({"number": numbers[:MOST_NAMED]} if numbers else {})
 

@@ -19,9 +19,9 @@ from bourse.search.phrase.named import named_by, settle_cities
 from bourse.search.phrase.names import nothing, phrase
 from bourse.search.phrase.negation import negated_by, settle_negations
 from bourse.search.phrase.reading import Reading, Rule, taken_by
-from bourse.search.phrase.splitting import LONGEST, numbers_in, split
+from bourse.search.phrase.splitting import LONGEST, MOST_WORDS, is_too_long, numbers_in, split
 
-__all__ = ["BEYOND", "LONGEST", "Phrase", "numbers_in", "read"]
+__all__ = ["BEYOND", "LONGEST", "Phrase", "is_too_long", "numbers_in", "read"]
 
 BEYOND = ("discount", "city", "supplier", "mine", "process", "status")
 """What is understood and what no filter of the catalogue can ask for."""
@@ -70,16 +70,18 @@ class Phrase:
 
 def read(text: str) -> Phrase:
     """What the phrase says."""
-    reading = Reading(split(text[:LONGEST]))
-    beyond_words = []
+    words = split(text[:LONGEST])
+    reading = Reading(words[:MOST_WORDS])
+    beyond_words, said = [], 0
     while not reading.is_over:
-        before = sum(len(reading.parts.get(name, ())) for name in BEYOND)
         taken = taken_by(_RULES, reading)
         if not taken:
             reading.left.append(reading.typed[reading.at])
-        if sum(len(reading.parts.get(name, ())) for name in BEYOND) > before:
+        before, said = said, sum(len(reading.parts.get(name, ())) for name in BEYOND)
+        if said > before:
             beyond_words.append(reading.as_typed(taken))
         reading.at += taken or 1
+    reading.left += words[MOST_WORDS:][:1]
     return _settled(reading, beyond_words)
 
 

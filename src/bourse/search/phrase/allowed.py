@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bourse.search.phrase import doubts, words
 from bourse.search.phrase.reading import Reading, Rule, taken_by
 
-_WORDS = frozenset({"ok", "okay", "o.k", "acceptable", "accepted", "allowed", "possible", "permitted", "fine"})
+_WORDS = frozenset(
+    {"ok", "okay", "o.k", "acceptable", "accepted", "allowed", "possible", "permitted", "fine"}
+)
 _BETWEEN = frozenset({"is", "are", "also", "be", "tinge", "can", "may"})
 FARTHEST = 6  # words from what is allowed to the word that says so
 

@@ -16,18 +16,23 @@ AMOUNT = re.compile(
     rf"(?P<sign>>=?|<=?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?(?P<unit>ct|%|mm)?(?P<more>[+↓⤓-])?"
 )
 _BEHIND = ("ppc", "total", "ct")  # what always stands behind its amount, whatever follows
-_SURE_OF_TOTAL = frozenset({"total", "tot", "altogether", "budget", "total price", "price total", "asking price total"})
-_DAYS = re.compile(r"(?:last|past|since|listed|(confirmed)) (\d{1,3}) days?")
-_OTHER_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "hour", "hours", "year", "years"})
+_SURE_OF_TOTAL = frozenset(
+    {"total", "tot", "altogether", "budget", "total price", "price total", "asking price total"}
+)
+_DAYS = re.compile(r"(?:last|past|since|listed|(confirmed))(?: (?:within|in|last|past))? (\d{1,3}) days?")
+_OTHER_UNITS = frozenset(
+    {"day", "days", "week", "weeks", "month", "months", "hour", "hours", "year", "years"}
+)
 _ABOUT = frozenset({"about", "around", "approx", "approximately", "circa", "roughly", "~"})
 _PIECES = frozenset({"pcs", "pieces", "piece", "stones", "pairs", "diamonds", "nos"})
 
 
 def days(reading: Reading) -> int:
     """Within how many days a stone was listed, or confirmed: last 7 days, confirmed 2 days."""
-    if found := _DAYS.fullmatch(reading.window(3)):
-        reading.say("confirmed" if found[1] else "days", int(found[2]))
-        return 3
+    for length in (4, 3):
+        if found := _DAYS.fullmatch(reading.window(length)):
+            reading.say("confirmed" if found[1] else "days", int(found[2]))
+            return length
     return 0
 
 
@@ -48,6 +53,8 @@ def amount(reading: Reading) -> int:
         return 0
     if found[0].isdigit() and reading.word(1) in _OTHER_UNITS:
         return reading.leave(2, doubts.UNIT)
+    if found[0].isdigit() and found[0][:2] in ("00", "01"):
+        return reading.leave(1, doubts.WHAT_NUMBER)
     if found["high"] and _is_backwards(found):
         return reading.leave(1, doubts.BACKWARDS)
     return _named_behind(reading, found) or _counted(reading, found) or _by_size(reading, found)
@@ -94,30 +101,45 @@ def is_size(found: "re.Match[str]") -> bool:
 
 
 def _say_named(reading: Reading, name: str, span: Range, length: int) -> int:
+    """What the amount says whose name stands before it, and how many words that is."""
     is_per_carat = reading.word(length + 1) == "ppc"
-    is_total = reading.word(length + 1) in _SURE_OF_TOTAL
+    is_total = name == "total" and reading.word(length + 1) in _SURE_OF_TOTAL
     is_budget = reading.word() == "budget" and span.low == span.high
-    reading.say("ppc" if is_per_carat else name, (Range(high=span.high) if is_budget else span,))
-    if name == "total" and not is_per_carat | is_total and reading.window(length) not in _SURE_OF_TOTAL:
-        reading.doubt(doubts.TOTAL_OR_PER_CARAT, length + 1)
+    said = "ppc" if is_per_carat else name
+    is_sure = is_total or reading.window(length) in _SURE_OF_TOTAL
+    taken = length + 1 + (is_per_carat or is_total)
+    _say(reading, said, Range(high=span.high) if is_budget else span, taken, is_sure=is_sure)
     if name == "ct" and (found := AMOUNT.fullmatch(reading.word(length))) and is_size(found):
-        reading.doubt(doubts.SIZE, length + 1)
-    return length + 1 + (is_per_carat or is_total)
+        reading.doubt(doubts.SIZE, taken)
+    return taken
 
 
 def _named_behind(reading: Reading, found: "re.Match[str]") -> int:
     """The measure's name behind its amount: 5000 ppc, 61-62 depth."""
     for length in range(LONGEST_NAME, 0, -1):
         name = words.MEASURE_NAMES.get(reading.window(length, 1))
-        is_behind = name in _BEHIND or not AMOUNT.fullmatch(reading.word(1 + length))
+        has_another = AMOUNT.fullmatch(reading.word(1 + length)) is not None
+        is_behind = not has_another or (name in _BEHIND and not (name == "total" and _is_small(found)))
         if name and is_behind and (span := span_of(found, name)):
-            reading.say(name, (span,))
-            if name == "total" and reading.window(length, 1) not in _SURE_OF_TOTAL:
-                reading.doubt(doubts.TOTAL_OR_PER_CARAT, 1 + length)
+            _say(reading, name, span, 1 + length, is_sure=reading.window(length, 1) in _SURE_OF_TOTAL)
             if name == "ct" and is_size(found):
                 reading.doubt(doubts.SIZE, 1 + length)
             return 1 + length
     return 0
+
+
+def _is_small(found: "re.Match[str]") -> bool:
+    """Whether the number may as well be a weight: 1.51 total 11k."""
+    return not found["unit"] and _kind(found) == "ct"
+
+
+def _say(reading: Reading, name: str, span: Range, taken: int, *, is_sure: bool = False) -> None:
+    """Say the range; ask where a price may be per carat, or a second range not joined to the first."""
+    if name in reading.parts and reading.word(-1) not in words.JOINERS:
+        reading.doubt(doubts.EITHER, taken)
+    reading.say(name, (span,))
+    if name == "total" and not is_sure:
+        reading.doubt(doubts.TOTAL_OR_PER_CARAT, taken)
 
 
 def _counted(reading: Reading, found: "re.Match[str]") -> int:
@@ -141,9 +163,7 @@ def _by_size(reading: Reading, found: "re.Match[str]") -> int:
     span = span_of(found, name) if name else None
     if not span:
         return 0
-    reading.say(name, (span,))
-    if name == "total":
-        reading.doubt(doubts.TOTAL_OR_PER_CARAT, 1)
+    _say(reading, name, span, 1)
     if name == "ct" and is_size(found):
         reading.doubt(doubts.SIZE, 1)
     return 1

@@ -84,7 +84,11 @@ def fancy(reading: Reading) -> int:
         reading.say("intensity", strength)
         return start
     if reading.word() == "fancy" and strength in ((), (FancyIntensity.FANCY,)):
-        reading.say("colour", FANCY)
+        is_named = any(colour in FANCY for colour in reading.parts.get("colour", ()))
+        if is_named:
+            reading.doubt(doubts.FANCY_GRADE, 1)
+        else:
+            reading.say("colour", FANCY)
         return 1
     return _coded(reading)
 
@@ -92,9 +96,8 @@ def fancy(reading: Reading) -> int:
 def glow_range(reading: Reading) -> int:
     """Several strengths of fluorescence that need no name: none to medium, faint max, faint or less."""
     for length in (4, 3, 2, 1):
-        text = reading.window(length).replace(" to ", "-")
-        is_range = "-" in text or "⤓" in text or " " in text
-        if is_range and len(text.split()) <= length and (values := words.glows(text)) and len(values) > 1:
+        values = words.glow_range(reading.window(length).replace(" to ", "-"))
+        if len(values) > 1:
             reading.say("fluorescence", values)
             return length + (words.FACET_NAMES.get(reading.word(length)) == "fluorescence")
     return 0
@@ -150,6 +153,8 @@ def _tones(reading: Reading, place: int) -> list[FancyOvertone]:
 
 
 def _say(reading: Reading, colour: Values, strength: Values, tones: Sequence[FancyOvertone]) -> None:
+    if set(FANCY) <= set(before := reading.parts.get("colour", ())):
+        reading.parts["colour"] = tuple(one for one in before if one not in FANCY)  # "fancy" was said of it
     reading.say("colour", colour)
     if strength and strength != (FancyIntensity.FANCY,):
         reading.say("intensity", strength)

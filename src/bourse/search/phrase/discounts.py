@@ -9,7 +9,9 @@ from bourse.search.phrase.reading import Reading
 
 _DEEPEST = 100  # per cent below the list: there is nothing below
 _N = r"\d{1,3}(?:\.\d{1,2})?"
-_AMOUNT = re.compile(rf"(?P<sign>[<>]=?)?(?P<below>-)?(?P<near>{_N})%?(?:[/-]{{1,2}}(?P<far>{_N})%?)?(?P<more>[+↓⤓])?")
+_AMOUNT = re.compile(
+    rf"(?P<sign>[<>]=?)?(?P<below>-)?(?P<near>{_N})%?(?:[/-]{{1,2}}(?P<far>{_N})%?)?(?P<more>[+↓⤓])?"
+)
 _SIGNED = re.compile(rf"[<>]?=?-{_N}.*")
 _BELOW = frozenset({"back", "off", "below", "under", "disc", "discount", "rap", "bk"})
 _ABOVE = frozenset({"above", "over", "premium", "prem"})

@@ -1,4 +1,4 @@
-"""A reading in the form in which it is told: by the field names of the alias dictionary, with what is left open.
+"""A reading as it is told: by the field names of the alias dictionary, with what is left open.
 
 For words the list of all values meant, or {"not": [...]}; for a number [low, high] with None where open,
 and where several ranges were named, the list of them.
@@ -70,8 +70,14 @@ def form(phrase: Phrase) -> Form:
     for name, value in (phrase.parts | phrase.beyond).items():
         if name not in phrase.implied:
             for field, told in _told(name, value, phrase):
-                filters[field] = told if name in ("process", "status") or field not in filters else [*filters[field], *told]
-    return Form(filters=filters, unread=phrase.not_understood, questions=[str(doubt) for doubt in phrase.doubts])
+                filters[field] = (
+                    told
+                    if name in ("process", "status") or field not in filters
+                    else [*filters[field], *told]
+                )
+    return Form(
+        filters=filters, unread=phrase.not_understood, questions=[str(doubt) for doubt in phrase.doubts]
+    )
 
 
 def _told(name: str, value: Any, phrase: Phrase) -> Iterator[tuple[str, Any]]:
@@ -135,7 +141,10 @@ def _colours(values: Values, negated: Values) -> Iterator[tuple[str, Any]]:
     fancy = [value for value in told if isinstance(value, FancyColour)]
     white: list[Scale] = [value for value in told if value not in FancyColour]
     spelt = [*_spelt(tuple(white)), *(["Fancy"] if set(fancy) == set(FANCY) else [])]
-    for field, words in (("color", spelt), ("fancy_color", [] if len(fancy) == len(FANCY) else _spelt(tuple(fancy)))):
+    for field, words in (
+        ("color", spelt),
+        ("fancy_color", [] if len(fancy) == len(FANCY) else _spelt(tuple(fancy))),
+    ):
         if words:
             yield field, {"not": words} if negated else words
 

@@ -27,7 +27,8 @@ def named_grade(reading: Reading) -> int:
     for length in range(LONGEST_VALUE, 0, -1):
         for named in range(LONGEST_NAME, 0, -1):
             name = words.FACET_NAMES.get(reading.window(named, length))
-            if name and _grade(reading, name, reading.window(length)):
+            is_phrase = reading.window(2, length) in words.phrases()  # IGI lab grown
+            if name and not is_phrase and _grade(reading, name, reading.window(length)):
                 return length + named
     return 0
 
@@ -122,7 +123,8 @@ def _values(name: str, text: str) -> Values:
     if name == "fluorescence":
         return words.glows(text)
     if name == "shape":
-        return words.phrases().get(text, {}).get("shape", ())
+        shapes: Values = words.phrases().get(text, {}).get("shape", ())
+        return shapes
     choice = CHOICES["girdle_min" if name == "girdle" else name]
     return choice.worse(choice.read(text[:-1])) if text.endswith(("↓", "⤓")) else choice.read(text)
 

@@ -66,9 +66,7 @@ STATES: dict[str, str] = {
 SHORT_COUNTRIES = {"uk": "United Kingdom", "hk": "Hong Kong"}
 """Two letters that say nothing else in this trade."""
 
-MINED_IN = ("Botswana", "Canada", "South Africa", "Namibia", "Russia", "Angola", "Lesotho", "Zimbabwe") + (
-    "Sierra Leone",
-    "DR Congo",
-    "Australia",
-    "Brazil",
+MINED_IN = (
+    *("Botswana", "Canada", "South Africa", "Namibia", "Russia", "Angola", "Lesotho", "Zimbabwe"),
+    *("Sierra Leone", "DR Congo", "Australia", "Brazil"),
 )

@@ -1,4 +1,4 @@
-"""Where the reading of a phrase stands: its words, what they said so far, what was left aside or is in doubt."""
+"""Where the reading of a phrase stands: its words, what they said so far, what is left or in doubt."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple

@@ -10,7 +10,9 @@ _POINTS = frozenset({"pointer", "pointers", "pt", "pts", "point", "points"})
 _GRAINS = frozenset({"grainer", "grainers", "grain", "grains"})
 _WHOLE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(\+)?")
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
-_MEASURED = re.compile(rf"({_NUMBER})[x*×-]({_NUMBER})[x*×]({_NUMBER})(?:mm)?|({_NUMBER})[x*×]({_NUMBER})(?:mm)?")
+_MEASURED = re.compile(
+    rf"({_NUMBER})[x*×-]({_NUMBER})[x*×]({_NUMBER})(?:mm)?|({_NUMBER})[x*×]({_NUMBER})(?:mm)?"
+)
 _SIDES = ("length", "width", "height")
 _FRACTION = re.compile(r"\d/\d{1,2}(?:ct)?")
 GRAIN = 25  # hundredths of a carat

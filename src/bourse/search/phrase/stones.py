@@ -13,8 +13,12 @@ _NAMES = {"report": "report", "cert": "report", "certificate": "report", "stock"
 _JOINERS = frozenset({"or", "and", "&"})
 _OF_A_REPORT = re.compile(r"(?:LG|LGAN|[A-Z]\d[A-Z]|US)?\d{6,14}", re.IGNORECASE)
 _NAMED = re.compile(r"(?=.*\d)[\w./#-]{2,40}")
+_LONG = re.compile(r"\d{6}")
 _BARE = re.compile(r"\d{3,}")
-_LIKE_A_GRADE = re.compile(r"(?:fl|if|vvs|vs|si|i|p|ex|vg|g|ct|x|bt|bc)[.-]?\d{0,2}(?:[.-]\d)?", re.IGNORECASE)
+_LIKE_A_GRADE = re.compile(
+    r"(?:fl|if|vvs|vs|si|i|p|ex|vg|g|ct|x|bt|bc)[.-]?\d{0,2}(?:[.-]\d)?", re.IGNORECASE
+)
+_SPAN = re.compile(r"\d+\.\d+/\d+\.\d+")
 SHORTEST_REPORT = 6  # digits; of a shorter number it is not told what it is
 
 
@@ -53,6 +57,8 @@ def name_of_a_stone(reading: Reading) -> int:
         return 0
     if word.isdigit() and len(word) < SHORTEST_REPORT:
         return reading.leave(1, doubts.WHAT_NUMBER)
+    if _SPAN.fullmatch(word):
+        return reading.leave(1, doubts.WHAT_NUMBER)
     if not word.isdigit() and (AMOUNT.fullmatch(reading.word()) or not _is_a_name(word)):
         return 0
     if reading.word(-1).rstrip(":#") in LABORATORIES:
@@ -79,7 +85,7 @@ def _is_a_name(word: str) -> bool:
         return False
     digits = sum(map(str.isdigit, word))
     has_letters = any(map(str.isalpha, word))
-    return digits >= SHORTEST_REPORT or (has_letters and (digits > 1 or "-" in word or "/" in word))
+    return bool(_LONG.search(word)) or (has_letters and (digits > 1 or "-" in word or "/" in word))
 
 
 def _unsay_laboratory(reading: Reading) -> None:

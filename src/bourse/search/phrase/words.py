@@ -12,7 +12,18 @@ from bourse.search.measures import Range
 from bourse.search.phrase import doubts
 from bourse.search.phrase.places import CITIES, SHORT_COUNTRIES, STATES
 from bourse.search.phrase.programmes import BRANDS, PROVENANCES
-from bourse.search.scales import AVAILABLE, CHOICES, GLOWS, LABORATORIES, Asked, Goods, Growing, Media, Sort, YesNo
+from bourse.search.scales import (
+    AVAILABLE,
+    CHOICES,
+    GLOWS,
+    LABORATORIES,
+    Asked,
+    Goods,
+    Growing,
+    Media,
+    Sort,
+    YesNo,
+)
 from bourse.vocabulary import (
     Availability,
     BlackInclusion,
@@ -21,6 +32,7 @@ from bourse.vocabulary import (
     CuletSize,
     EyeClean,
     FluorescenceIntensity,
+    Laboratory,
     Make,
     Milky,
     Shade,
@@ -81,7 +93,7 @@ IGNORED = frozenset(
         "offers", "only", "or", "our", "please", "required", "search", "shape", "shaped", "shapes",
         "show", "size", "stone", "stones", "the", "to", "want", "wanted", "we", "with", "wtb", "carat",
         "carats", "colors", "colours", "countries", "country", "each", "goods", "grades", "labs",
-        "located", "location", "measurement", "measurements", "meas", "weight",
+        "anything", "something", "located", "location", "measurement", "measurements", "meas", "weight",
     }
 )  # fmt: skip
 
@@ -124,9 +136,12 @@ _PHRASES: dict[str, Said] = {
     "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
     "no shade|no tinge|no brown|no green|no tint": {"shade": (Shade.NONE,)},
     "no black|no blacks|no black inclusions|no black inclusion": {"black": (BlackInclusion.NONE,)},
-    "eye clean|eyeclean|eye-clean|100% eye clean|eyeclean 100%|eye clean yes|eye clean y": {"eye_clean": (EyeClean.YES,)},
+    "eye clean|eyeclean|eye-clean|100% eye clean|eyeclean 100%|eye clean yes|eye clean y": {
+        "eye_clean": (EyeClean.YES,)
+    },
     "no culet|pointed culet": {"culet": (CuletSize.NONE,)},
-    "no cert|non cert|noncert|uncertified|uncert|no report|without report|without certificate|without lab report|show without lab|"
+    "no cert|non cert|noncert|uncertified|uncert|no report|without report|without certificate|"
+    "without lab report|show without lab|"
     "no certificate|not certified": _WITHOUT_REPORT,
     "certified|with cert|with report|any lab|certs|cert|certificate": {"lab": LABORATORIES},
     "untreated|no treatment|not treated|non treated": {"treatment": _UNTREATED},
@@ -136,7 +151,9 @@ _PHRASES: dict[str, Said] = {
     },
     "coated": {"treatment": (Treatment.COATED,)},
     _HALVES: {"ct": (Range(50, 69),)},
-    "laser drilled|laser-drilled|drilled|laser drill|laser drilling": {"treatment": (Treatment.LASER_DRILLED,)},
+    "laser drilled|laser-drilled|drilled|laser drill|laser drilling": {
+        "treatment": (Treatment.LASER_DRILLED,)
+    },
     "clarity enhanced|fracture filled": {"treatment": (Treatment.CLARITY_ENHANCED,)},
     "hpht treated": {"treatment": (Treatment.HPHT,)},
     "irradiated": {"treatment": (Treatment.IRRADIATED,)},
@@ -146,7 +163,9 @@ _PHRASES: dict[str, Said] = {
         "media": (Media.IMAGE,)
     },
     "with certificate file|cert file|report file|with cert file": {"media": (Media.CERTIFICATE,)},
-    "pair|pairs|matched pair|matched pairs|matching pair|matching pairs": {"goods": (Goods.PAIR,)},
+    "pair|pairs|matched pair|matched pairs|matching pair|matching pairs|matching|matched": {
+        "goods": (Goods.PAIR,)
+    },
     "parcel|parcels|lot|lots": {"goods": (Goods.PARCEL,)},
     "separable": {"separable": (YesNo.YES,)},
     "non separable|not separable|inseparable|non-separable": {"separable": (YesNo.NO,)},
@@ -174,7 +193,8 @@ _PHRASES: dict[str, Said] = {
     "colorless|colourless": {"colour": tuple(Colour)[:3]},
     "near colorless|near colourless": {"colour": tuple(Colour)[3:7]},
     "cushion|cushions|cu|cush|cushion cut": {"shape": _CUSHIONS},
-    "cushion mod|cush mod|cushion modified|modified cushion|cmb": {"shape": (Shape.CUSHION_MODIFIED,)},
+    "cushion mod brilliant|cushion modified brilliant|modified cushion brilliant|cushion mod|"
+    "cush mod|cushion modified|modified cushion|cmb": {"shape": (Shape.CUSHION_MODIFIED,)},
     "cushion brilliant|cush brilliant|brilliant cushion": {"shape": (Shape.CUSHION_BRILLIANT,)},
     "radiant|radiants|rad|radiant cut|ra": {"shape": (Shape.RADIANT, Shape.SQUARE_RADIANT)},
     "fancy shape|fancy shapes|fancies": {"shape": _FANCY_SHAPES},
@@ -195,6 +215,8 @@ _PHRASES: dict[str, Said] = {
     "triple vg|triple very good|3vg|3 vg": dict.fromkeys(MAKES, (Make.VERY_GOOD,)),
     "3vg+|triple vg+|3vg up": dict.fromkeys(MAKES, CHOICES["cut"].better((Make.VERY_GOOD,))),
     "3ex+": dict.fromkeys(MAKES, CHOICES["cut"].better((Make.EXCELLENT,))),
+    "ags 000|ags000": {"lab": (Laboratory.AGS,), **dict.fromkeys(MAKES, (Make.IDEAL,))},
+    "triple ideal|3 ideal": dict.fromkeys(MAKES, (Make.IDEAL,)),
     "2ex|double ex|xx": dict.fromkeys(FINISH, (Make.EXCELLENT,)),
     "2vg": dict.fromkeys(FINISH, (Make.VERY_GOOD,)),
     "2vg+": dict.fromkeys(FINISH, CHOICES["cut"].better((Make.VERY_GOOD,))),
@@ -202,8 +224,7 @@ _PHRASES: dict[str, Said] = {
 
 UNREAD: dict[str, str] = {
     "hpht": doubts.GROWN_OR_TREATED,
-    "buy now": "",
-    "melee": "",
+    **dict.fromkeys(("buy now", "melee", "as soon as possible", "as per", "as well", "as low as"), ""),
 }
 """Phrases that are not read, each with what is asked about it."""
 
@@ -239,6 +260,7 @@ def _all_phrases() -> Iterator[tuple[str, Said]]:
             yield f"{spelling}s", shape
             yield f"{spelling} cut", shape
             yield f"{spelling} shape", shape
+            yield f"{spelling} brilliant", shape
     yield from _spellings("lab", "lab", _SHORT_SHAPES)
     yield from _spellings("fluorescence", "fluorescence_intensity", _SHORT_SHAPES)
     yield from _spellings("clarity", "clarity", _SHORT_SHAPES)
@@ -307,15 +329,20 @@ def glow(letter: str) -> Values:
 
 
 def glows(text: str) -> Values:
-    """The strengths that words say: medium, none-faint, up to faint, faint or less, medium or stronger."""
+    """The strengths that words say behind the facet's name: medium, none-faint, medium or stronger."""
+    if found := glow_range(text):
+        return found
+    return () if text[-1:] in "+↓⤓" else CHOICES["fluorescence"].read(text)
+
+
+def glow_range(text: str) -> Values:
+    """Several strengths that words say: none-faint, up to faint, faint or less, medium or stronger."""
     if found := _TO_A_STRENGTH.fullmatch(text):
         return _glows_between("none", found[1] or found[2])
     if found := _FROM_A_STRENGTH.fullmatch(text):
         return _glows_between(found[1], "very strong")
     weakest, dash, strongest = text.partition("-")
-    if dash:
-        return _glows_between(weakest, strongest)
-    return () if text[-1:] in "+↓⤓" else CHOICES["fluorescence"].read(text)
+    return _glows_between(weakest, strongest) if dash else ()
 
 
 def _glows_between(weakest: str, strongest: str) -> Values:
@@ -325,5 +352,7 @@ def _glows_between(weakest: str, strongest: str) -> Values:
     return tuple(one for one in choice.between(*ends) if one in GLOWS or (one,) in ends)
 
 
-_TO_A_STRENGTH = re.compile(r"(?:up to|upto|max|maximum|no more than|<)\s*([a-z ]+)|([a-z ]+?)(?: max| or weaker|⤓)")
+_TO_A_STRENGTH = re.compile(
+    r"(?:up to|upto|max|maximum|no more than|<)\s*([a-z ]+)|([a-z ]+?)(?: max| or weaker|⤓)"
+)
 _FROM_A_STRENGTH = re.compile(r"([a-z ]+?)(?: or stronger| and stronger| or above| to very strong)")
