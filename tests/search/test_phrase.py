@@ -152,7 +152,7 @@ LIKED = {
     # growth, goods, the rest
     "lab grown 2ct D-F VVS+ IGI": "growth=lab-grown&ct=2.00-2.99&colour=D-F&clarity=FL-VVS2&lab=IGI",
     "natural or lab grown oval": "growth=both&shape=Oval",
-    "CVD round": "growth=lab-grown&shape=Round",
+    "lab-grown round": "growth=lab-grown&shape=Round",
     "pair 0.50 G VS": "goods=pair&ct=0.50&colour=G&clarity=VS",
     "parcel 0.01-0.02": "goods=parcel&ct=0.01-0.02",
     "with video in india": "media=video&country=India",
@@ -270,6 +270,23 @@ def test_a_phrase_becomes_its_filter(phrase: str) -> None:
 )
 def test_what_is_not_understood_is_told(phrase: str, left: list[str]) -> None:
     assert understood(phrase)[1] == left
+
+
+@pytest.mark.parametrize(
+    ("phrase", "query", "left"),
+    [
+        ("CVD round", "growth=lab-grown&shape=Round", ["CVD"]),
+        ("round -25 1.00", "shape=Round&ct=1.00", ["-25"]),
+        ("oval in Mumbai", "shape=Oval&country=India", ["Mumbai"]),
+        ("supplier Kiran Gems, oval", "shape=Oval", ["supplier Kiran Gems"]),
+        ("round mine of origin Botswana", "shape=Round", ["mine of origin Botswana"]),
+    ],
+)
+def test_what_no_filter_can_ask_for_is_named_beside_what_was_not_understood(
+    phrase: str, query: str, left: list[str]
+) -> None:
+    wanted, told = understood(phrase)
+    assert (wanted.to_query(), told) == (meant(query).to_query(), left)
 
 
 @pytest.mark.parametrize(
