@@ -192,6 +192,8 @@ class Frame:
     def _trading(self) -> Iterator[Entry]:
         yield self._entry(gettext("Front page"), "front")
         yield self._entry(gettext("Search for diamonds"), "search")
+        if self.may_search:
+            yield self._entry(gettext("Your searches"), "saved_searches")
         if self._actor and self._actor.company_id is not None:
             yield self._entry(gettext("Manage listings"), "listings")
         if self._actor and self._actor.may_trade:
