@@ -8,7 +8,15 @@ from bourse.search.choice import Values
 from bourse.search.phrase import doubts, words
 from bourse.search.phrase.reading import Reading
 from bourse.search.scales import CHOICES, FANCY
-from bourse.vocabulary import Colour, FancyColour, FancyIntensity, FancyOvertone, FluorescenceColour, Scale
+from bourse.vocabulary import (
+    Clarity,
+    Colour,
+    FancyColour,
+    FancyIntensity,
+    FancyOvertone,
+    FluorescenceColour,
+    Scale,
+)
 
 _WHITE = "DEFGHIJKLMNOPQRSTUVWXYZ"
 _COLOUR_WORDS = {
@@ -51,6 +59,7 @@ _CODED_COLOURS = {
     "bn": FancyColour.BROWN,
     "gn": FancyColour.GREEN,
 }
+_OF_OTHERS = ("girdle", "culet", "milky", "shade", "black", "intensity")  # they have the same words
 _RARE = frozenset("STUVWXYZ")  # alone such a letter is hardly ever a colour
 _CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
 
@@ -58,6 +67,9 @@ _CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
 def white(reading: Reading) -> int:
     """A grade, a range, several grades in a row: G, d-f, DEF, G+."""
     typed = reading.typed[reading.at]
+    is_of_the_make = typed in "GF" and "colour" in reading.parts and bool(words.makes(reading.word(-1)))
+    if is_of_the_make and "clarity" not in reading.parts:
+        return reading.leave(1, doubts.LONE_LETTER)
     if typed in _RARE and "colour" not in reading.parts:
         return reading.leave(1, doubts.LONE_LETTER)
     if "colour" in reading.parts and "clarity" in reading.parts and (glow := words.glow(reading.word())):
@@ -97,15 +109,18 @@ def glow_range(reading: Reading) -> int:
     """Several strengths of fluorescence that need no name: none to medium, faint max, faint or less."""
     for length in (4, 3, 2, 1):
         values = words.glow_range(reading.window(length).replace(" to ", "-"))
-        if len(values) > 1:
+        follows = words.FACET_NAMES.get(reading.word(length))
+        if len(values) > 1 and follows not in _OF_OTHERS:
             reading.say("fluorescence", values)
-            return length + (words.FACET_NAMES.get(reading.word(length)) == "fluorescence")
+            return length + (follows == "fluorescence")
     return 0
 
 
 def glowing(reading: Reading) -> int:
     """A strength of fluorescence with its colour: medium blue, stg yellow."""
     strengths = CHOICES["fluorescence"]
+    if reading.word() == "fl" and (taken := _glow_of_fl(reading)):
+        return taken
     for length in (2, 1):
         colour = _GLOWS.get(reading.word(length))
         text = reading.window(length)
@@ -114,6 +129,18 @@ def glowing(reading: Reading) -> int:
             reading.say("fluorescence_colour", (colour,))
             return length + 1 + (words.FACET_NAMES.get(reading.word(length + 1)) == "fluorescence")
     return 0
+
+
+def _glow_of_fl(reading: Reading) -> int:
+    """The letters fl before a strength: fluorescence where the clarity is known, else it is asked."""
+    values = CHOICES["fluorescence"].read(reading.word(1)) if len(reading.word(1)) > 2 else ()
+    if not values:
+        return 0
+    reading.say("fluorescence", values)
+    if "clarity" not in reading.parts:
+        reading.say("clarity", (Clarity.FL,))
+        reading.doubt(doubts.FLAWLESS, 2)
+    return 2
 
 
 def _strength(reading: Reading) -> tuple[int, Values]:
@@ -182,6 +209,8 @@ def _whites(typed: str) -> Values:
     if len(key) == 1 and key in _WHITE and (word.isupper() or word not in "ix"):
         grades = (Colour(key),)
         return choice.better(grades) if sign == "+" else choice.worse(grades) if sign in "↓⤓" else grades
+    if len(letters := key.split("-")) > 2 and len(key) == 2 * len(letters) - 1:
+        key = "".join(letters)
     best, dash, worst = key.partition("-")
     if dash and len(best) == len(worst) == 1 and best in _WHITE and worst in _WHITE:
         return choice.between((Colour(best),), (Colour(worst),))

@@ -18,6 +18,8 @@ WHAT_NUMBER = "A weight, a price, or the number of a stone? Type ct, $, stock no
 CITY_OR_STATE = "Read as the city. The lists of suppliers name the country, and some the state."
 PROGRAMME = "Read as the brand. A report of origin has the same name: type provenance beside it."
 EITHER = "Read as another range that would do as well. For one range type both of its ends: 1.50-1.60."
+SPACED = "Read as one grade. For a weight behind it type 1 ct."
+FLAWLESS = "Read as flawless, without fluorescence. For fluorescence alone type fluor none."
 UNIT = "This number counts something that no filter knows."
 
 

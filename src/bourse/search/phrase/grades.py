@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 
 from bourse.search.choice import Values
-from bourse.search.phrase import words
+from bourse.search.phrase import doubts, words
 from bourse.search.phrase.amounts import AMOUNT, span_of
 from bourse.search.phrase.reading import Barred, Reading
-from bourse.search.scales import CHOICES
+from bourse.search.scales import CHOICES, CLARITIES
 from bourse.vocabulary import Make, Shape
 
 _GRADE = r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123])"
 _CLARITY = re.compile(rf"{_GRADE}[+↓⤓]?|{_GRADE}-(?:{_GRADE}|[123])", re.IGNORECASE)
 _JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}[+↓⤓]?)", re.IGNORECASE)
+_NUMBERS = re.compile("[12](?:-[123])?")
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
 LONGEST_NAME, LONGEST_VALUE = 3, 5  # words
 _MADE = ("cut", "polish", "symmetry", "make", "finish")
@@ -36,6 +37,8 @@ def named_grade(reading: Reading) -> int:
 def clarity(reading: Reading) -> int:
     """A grade, a group or a range: VS1, vs, IF-VVS2, vs1-2, SI1+."""
     word = reading.word()
+    if word in CLARITIES and _NUMBERS.fullmatch(reading.word(1)) and not reading.word(2).startswith("ct"):
+        return _apart(reading)
     if _CLARITY.fullmatch(word):
         best, dash, worst = word.partition("-")
         if dash and worst.isdigit():
@@ -44,6 +47,17 @@ def clarity(reading: Reading) -> int:
             reading.say("clarity", values)
             return 1
     return int(_colour_and_clarity(reading, word))
+
+
+def _apart(reading: Reading) -> int:
+    """A grade with a space before its number: VS 1, SI 1-2."""
+    first, dash, last = reading.word(1).partition("-")
+    group = reading.word()
+    reading.say(
+        "clarity", CHOICES["clarity"].read(f"{group}{first}-{group}{last}" if dash else f"{group}{first}")
+    )
+    reading.doubt(doubts.SPACED, 2)
+    return 2
 
 
 def make(reading: Reading) -> int:

@@ -10,6 +10,8 @@ def phrase(reading: Reading) -> int:
     """One to four words that stand for something wherever they are, the longest first."""
     for length in range(min(LONGEST_PHRASE, len(reading.typed) - reading.at), 0, -1):
         text = reading.window(length)
+        if text in words.BEFORE_A_NUMBER and not reading.word(1)[:1].isdigit():
+            continue
         if text in words.UNREAD:
             return reading.leave(length, words.UNREAD[text])
         if said := words.phrases().get(text):

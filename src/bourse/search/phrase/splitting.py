@@ -45,17 +45,18 @@ _NEGATIONS: Sequence[tuple[str, str]] = (
     (r"(?<!\S)!(?=\w)", "not "),
 )
 _SPANS: Sequence[tuple[str, str]] = (
-    (r"\b(?:or better|and better|or above|and above|and up|or higher|& up|or more|and over|or over)\b", "+"),
+    (r"\b(?:or better|and better|or above|and above|and up|or higher|or more|and over|or over)\b", "+"),
     (r"(?<=\d)\s*(?:cts?|carats?)\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "ct+"),
     (r"(?<=[\dkm])\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "+"),
     (r"\s*\b(?:or|and) (?:worse|darker|down)\b", "↓"),
     (r"\s*\b(?:or|and) (?:lower|below|under|less)\b", "⤓"),
+    (r"\s*& up\b", "+"),
     (r"\s+\+", "+"),
     (r"\b(?:between|from)\s+(?=[$\d.])([$\d.,k]+)\s*(?:and|to|-)\s*(?=[$\d.])", r"\1-"),
     (r"(?<=[\dk])\s*(?:cts?|carats?)\b\.?", "ct"),
     (r"(?<=\d)\s*(?:mm)\b", "mm"),
     (r"(?<=\d)\s+%", "%"),
-    (r"(?<=\d)\s+up\s*to\s+(?=\d?\d?(?:\.\d+)?(?![\dk]))", "-"),
+    (r"(?:(?<=\d)|(?<=\dct))\s+up\s*to\s+(?=\d?\d?(?:\.\d+)?(?![\dk.]))", "-"),
     (r"(?:(?<=[\dk%])|(?<=\dct))\s*(?:-|\bto\b)\s*(?=[$\d.])", "-"),
     (r"(?<=\d)ct-(?=[\d.]+ct)", "-"),
     (r"(?<=\d)%-(?=\d)", "-"),
@@ -78,6 +79,9 @@ _AMOUNTS: Sequence[tuple[str, str]] = (
     (r"(?<=\d)\s*(?:thousand|grand)\b", "k"),
     (r"(?<=\d)\s*(?:million|mio|mln)\b", "m"),
     (r"(?<=\$)([\d.,']+)\s+([km])\b", r"\1\2"),
+    (r"(?<!\S)(\$?\d[\d.,k]*\$?(?:ct)?(?: ppc| total)?)\s+max(?:imum)?\b(?!\s*[$\d.])", r"<\1"),
+    (r"(?<!\S)(\$?\d[\d.,k]*\$?(?:ct)?(?: ppc| total)?)\s+min(?:imum)?\b(?!\s*[$\d.])", r">\1"),
+    (r"(?<=[\dkm])\s*usd\b(?!\s*[/\d])", "$"),
     # In small letters: "under 1 K" is a colour.
     (r"(?-i:(?<=[<>])(\d[\d.,']*)\s+k\b)", r"\1k"),
     (r"(?<=[\dkm])\s*(?:us)?\$(?!\s*\d)", "$"),
@@ -89,7 +93,9 @@ _GRADES: Sequence[tuple[str, str]] = (
     (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?![.+↓⤓])", r"\1-\2"),
     (r"\b((?:vvs|vs|si|if|fl|i)[123]?)\s*(?:-|\bto\b)\s*((?:vvs|vs|si|i|if)[123]?)\b", r"\1-\2"),
     (r"(?<!\S)([a-z.]+)\s+(cut|polish|symmetry|colour|color|clarity|make|finish)([+↓⤓])", r"\1\3 \2"),
+    (r"\bl\s*:\s*w\b", "l/w"),
     (r"(?<=[a-z])\s*[:=]\s*", " "),
+    (r"\bv\s+(?=good\b)", "very "),
     (r"(?<!\S)-(?=[a-z]{2})", "not "),
 )
 _TIDY = [
@@ -140,6 +146,12 @@ def _without_stops(word: str) -> str:
 
 def _parts(word: str) -> list[str]:
     """Grades with a stroke between them are several words; a stock number with one is one."""
+    if _is_of_makes(parts := word.split("-")):
+        return parts
     if "/" not in word or word.casefold() in words.MEASURE_NAMES or re.search(r"\d{3,}|\d/\d", word):
         return [word]
     return word.split("/")
+
+
+def _is_of_makes(parts: Sequence[str]) -> bool:
+    return len(parts) > 2 and all(words.makes(fold(part)) for part in parts)

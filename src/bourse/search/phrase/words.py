@@ -15,6 +15,7 @@ from bourse.search.phrase.programmes import BRANDS, PROVENANCES
 from bourse.search.scales import (
     AVAILABLE,
     CHOICES,
+    CLARITIES,
     GLOWS,
     LABORATORIES,
     Asked,
@@ -93,7 +94,8 @@ IGNORED = frozenset(
         "offers", "only", "or", "our", "please", "required", "search", "shape", "shaped", "shapes",
         "show", "size", "stone", "stones", "the", "to", "want", "wanted", "we", "with", "wtb", "carat",
         "carats", "colors", "colours", "countries", "country", "each", "goods", "grades", "labs",
-        "anything", "something", "located", "location", "measurement", "measurements", "meas", "weight",
+        "lxw", "lxwxd", "lxwxh", "anything", "something", "located", "location", "measurement",
+        "measurements", "meas", "weight", "l/w",
     }
 )  # fmt: skip
 
@@ -130,7 +132,7 @@ _PHRASES: dict[str, Said] = {
     "natural and lab grown|natural or lab grown|natural & lab|natural and lab|both growths": {
         "growth": Growing.BOTH
     },
-    "no fluorescence|no fluor|no fluo|no flour|no fluorescent|non fluorescent|nf|nonfluor|"
+    "no fl|no flr|no fluorescence|no fluor|no fluo|no flour|no fluorescent|non fluorescent|nf|nonfluor|"
     "none fluorescence|inert": _NO_FLUORESCENCE,
     "no bgm|nobgm|non bgm|bgm none|no shade no milky": _NO_BGM,
     "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
@@ -200,6 +202,9 @@ _PHRASES: dict[str, Said] = {
     "fancy shape|fancy shapes|fancies": {"shape": _FANCY_SHAPES},
     "none or faint|non-faint|n-f": {"fluorescence": _NOT_FAINTER},
     "flawless": {"clarity": (Clarity.FL,)},
+    "very very slightly included": {"clarity": CLARITIES["vvs"]},
+    "very slightly included": {"clarity": CLARITIES["vs"]},
+    "slightly included": {"clarity": CLARITIES["si"]},
     "internally flawless|loupe clean|lc": {"clarity": (Clarity.IF,)},
     "new today|today|listed today": {"days": 1},
     "confirmed today": {"confirmed": 1},
@@ -237,9 +242,20 @@ DOUBTED: dict[str, str] = {
 }
 """Phrases that may mean something else than they are read as."""
 
+BEFORE_A_NUMBER = frozenset({"as"})
+"""Codes that are common words, and codes only where a number follows."""
+
 _SHORT_COUNTRIES = 3
 _NO_SHAPES = frozenset({"other", "star", "square", "fan", "rose", "egg", "shield", "x"})
 _SHORT_SHAPES = 2
+_SHORT_PLURALS = 4  # "hs" is no plural
+_OTHER_WORDS = frozenset(
+    {
+        *("are", "arm", "ash", "ass", "bag", "bug", "ca", "can", "che", "eu", "fr", "ha", "he", "lab"),
+        *("mix", "own", "pc", "pen", "pt", "sh", "tap", "tb"),
+    }
+)
+"""Codes of suppliers' lists that are also words of the language, or of the trade for something else."""
 _GLOW_LETTERS = {"n": "None", "f": "Faint", "m": "Medium", "s": "Strong"}
 
 
@@ -251,13 +267,14 @@ def phrases() -> Mapping[str, Said]:
 
 def _all_phrases() -> Iterator[tuple[str, Said]]:
     for spelling, country in NAMES.items():
-        if len(spelling) >= _SHORT_COUNTRIES:
+        if len(spelling) >= _SHORT_COUNTRIES and spelling not in _OTHER_WORDS:
             yield spelling, {"country": (country,)}
     yield from _places()
     for spelling, shape in _spellings("shape", "shape", _SHORT_SHAPES):
         if spelling not in _NO_SHAPES:
             yield spelling, shape
-            yield f"{spelling}s", shape
+            if len(spelling) >= _SHORT_PLURALS:
+                yield f"{spelling}s", shape
             yield f"{spelling} cut", shape
             yield f"{spelling} shape", shape
             yield f"{spelling} brilliant", shape
@@ -292,7 +309,8 @@ def _spellings(name: str, field: str, shortest: int) -> Iterator[tuple[str, Said
     known = {fold(str(value)): value for value in choice.values}
     words = {**{word: word for word in known}, **standard().words_of(field)}
     for spelling, word in words.items():
-        if len(spelling) >= shortest and (value := known.get(fold(word))):
+        value = known.get(fold(word))
+        if value and value != choice.otherwise and len(spelling) >= shortest and spelling not in _OTHER_WORDS:
             yield spelling, {name: (value,)}
 
 
@@ -353,6 +371,7 @@ def _glows_between(weakest: str, strongest: str) -> Values:
 
 
 _TO_A_STRENGTH = re.compile(
-    r"(?:up to|upto|max|maximum|no more than|<)\s*([a-z ]+)|([a-z ]+?)(?: max| or weaker|⤓)"
+    r"(?:up to|upto|max|maximum|no more than|<)\s*([a-z ]+)"
+    r"|([a-z ]+?)(?: fluorescence| fluor| fluo)?(?: max| or weaker|⤓)"
 )
 _FROM_A_STRENGTH = re.compile(r"([a-z ]+?)(?: or stronger| and stronger| or above| to very strong)")
