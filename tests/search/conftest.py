@@ -1,13 +1,17 @@
 """Markets for the tests of search."""
 
+import fcntl
+import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bourse.kit import confined, outbox
 from bourse.search import catalogue
+from bourse.search.engine.compiled import Kernels, compile_into, load
 from bourse.wiring import LISTENERS
 from cast import NOON
 
@@ -20,6 +24,19 @@ def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return function(*given)
 
     monkeypatch.setattr(confined, "run", run)
+
+
+@pytest.fixture(scope="session")
+def kernels() -> Kernels:
+    """The kernels, compiled once for this environment."""
+    folder = Path(sys.prefix) / "kernels"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        compile_into(folder)
+    found = load(folder)
+    assert found
+    return found
 
 
 def follow(now: datetime = NOON) -> None:
