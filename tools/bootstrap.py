@@ -16,7 +16,9 @@ QUIET = {
     "DEBIAN_FRONTEND": "noninteractive",
 }
 UV = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1"}
-WITH_TESTS = ("test", "bench")
+PRODUCT = (".venv", "requirements.lock")
+TESTS = (".venv-test", "requirements-test.lock")
+RIVALS = (".venv-bench", "requirements-bench.lock")  # of a bench that compares others
 
 
 def environment(name: str, lock: Path) -> Path:
@@ -103,12 +105,17 @@ def leave_environment() -> None:
         os.execv(base, [base, "-I", *sys.argv])
 
 
+def needed(words: list[str]) -> tuple[str, str]:
+    """The environment that a command runs in, and its lock."""
+    command, *rest = words or ["serve"]
+    if command == "bench" and any(word.startswith("--rivals") for word in rest):
+        return RIVALS
+    return TESTS if command in ("test", "bench") else PRODUCT
+
+
 def main() -> None:
     leave_environment()
-    command = sys.argv[1] if len(sys.argv) > 1 else "serve"
-    name, lock = (
-        (".venv-test", "requirements-test.lock") if command in WITH_TESTS else (".venv", "requirements.lock")
-    )
+    name, lock = needed(sys.argv[1:])
     try:
         python = environment(name, ROOT / lock)
     except PermissionError as error:

@@ -13,6 +13,8 @@ A bench is a module here with
 with the unit at the end of each name (`p50_ms`, `cpu_ms`, `rows_per_s`, `rss_mib`, `start_s`). It asserts
 nothing: what must hold is the one table BOUNDS, and the command computes from it what does hold. With `toy`
 the same code runs on little data within seconds; no bound counts then.
+A bench that can be made larger or smaller names the options that it takes, `TAKES = ("rows", "rivals")`; its
+`run` gets a Size as well, and it may give `bounds(size)` where what must hold depends on it.
 `./bourse bench NAME [--json] [--toy]` prints the result; `./bourse bench` lists the benches. The module's
 docstring opens with the line that the list shows.
 """
@@ -42,6 +44,15 @@ class Bound:
         if self.at_least is not None:
             return f">= {self.at_least:g}"
         return f"<= {self.at_most:g}"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured, as it was asked for: a bench says in TAKES which of it concerns it."""
+
+    rows: int | None = None
+    filters: int | None = None
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

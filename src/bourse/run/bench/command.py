@@ -9,9 +9,10 @@ from typing import Protocol, cast
 
 from bourse.kit.refusal import Refusal
 from bourse.run import bench, log
-from bourse.run.bench import Bound, Figures, Result
+from bourse.run.bench import Bound, Figures, Result, Size
 
 NO_BENCHES = ("command",)
+ANY_SIZE = Size()
 
 
 class Bench(Protocol):
@@ -22,6 +23,17 @@ class Bench(Protocol):
 
     def run(self, toy: bool) -> Result:
         """One run's figures."""
+
+
+class Sized(Protocol):
+    """A bench that can be made larger or smaller."""
+
+    def run(self, toy: bool, size: Size) -> Result:
+        """One run's figures at this size."""
+
+
+class NotTaken(Refusal):
+    """The bench does not have the option."""
 
 
 class NoSuchBench(Refusal):
@@ -78,21 +90,30 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="?")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--toy", action="store_true", help="the same code on little data; no bound counts")
+    parser.add_argument("--rows", type=int, help="listings, where the bench takes that")
+    parser.add_argument("--filters", type=int, help="standing filters, where the bench takes that")
+    parser.add_argument("--rivals", default="", help="which others to compare, with commas between them")
     chosen = parser.parse_args(arguments)
     log.configure("bench")
     if not chosen.name:
         print("\n".join(f"{name:12} {opening(load(name))}" for name in names()))
         return 0
-    measured = measure(chosen.name, toy=chosen.toy)
+    rivals = tuple(filter(None, chosen.rivals.split(",")))
+    measured = measure(chosen.name, toy=chosen.toy, size=Size(chosen.rows, chosen.filters, rivals))
     print(measured.as_json() if chosen.json else measured.as_table())
     return int(not all(one.holds for one in measured.must))
 
 
-def measure(name: str, *, toy: bool) -> Measured:
+def measure(name: str, *, toy: bool, size: Size = ANY_SIZE) -> Measured:
     """One run of the bench, held against its bounds. A toy run is held against none."""
     module = load(name)
-    found = module.run(toy)
-    must = [] if toy else [Must.of(bound, found) for bound in module.BOUNDS]
+    takes = getattr(module, "TAKES", ())
+    for option, value in asdict(size).items():
+        if value and option not in takes:
+            raise NotTaken(f"The bench {name} takes no --{option}.")
+    found = cast(Sized, module).run(toy, size) if takes else module.run(toy)
+    bounds = module.bounds(size) if hasattr(module, "bounds") else module.BOUNDS
+    must = [] if toy else [Must.of(bound, found) for bound in bounds]
     return Measured(name, {**found.setting, "toy": toy}, found.figures, found.rivals, must)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from bourse.run.bench import Bound, Result
-from bourse.run.bench.search.house import running
+from bourse.run.bench.catalogue.house import running
 
 STONES, PAGES, ACTIONS = 20_000, 12, 200
 TOY = (400, 3, 12)

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bourse.run.bench import Figures
-from bourse.run.bench.search.house import House, Member
+from bourse.run.bench.catalogue.house import House, Member
 from bourse.run.browser import find_chromium
 
 ARGUMENTS = [

@@ -1,42 +1,57 @@
-"""Search at 100,000 listings: the engine, the page of the running house, and PostgreSQL on the same rows.
+"""Search over a made market: the engine and its rivals, the same 200 questions, answers compared.
 
-A house of its own is started with a made market. Its catalogue is opened here and asked a seeded mix of what
-dealers ask, each question answered with its page, exact total, all facets and spans. PostgreSQL then answers
-the same questions over one flat table with indexes; its totals and facets are compared with ours. Then the
-pages are fetched, signed in, one after another, and an edit by hand is timed until others find it.
-Processor time (cpu) leaves neighbours out; the rest is wall time, here and now.
+Every answer is a page of 50, the exact total and twelve facets with their own filters left out. The questions
+go round, so that the caches are cold for each; `cpu_ms` is processor time on one thread, Python included.
+Answers of the first round are held against plain arrays and against each rival's. After the questions: broad
+ones, opening the file anew, and a batch of 10,000 scattered changes, after which answers are held again.
 """
 
-import importlib
 import tempfile
 from pathlib import Path
-from types import ModuleType
 
-from bourse.run.bench import Bound, Result
-from bourse.run.bench.search.house import running
-from bourse.run.process import set_up_django
+from bourse.run.bench import Bound, Result, Size
+from bourse.run.bench.search.measured import measured
 
-STONES, QUESTIONS, RIVALS, PAGES, EDITS = 100_000, 1_000, 60, 150, 20
-TOY = (400, 20, 5, 3, 2)
-SEED = 20261124
+TAKES = ("rows", "rivals")
+ROWS, TOY_ROWS = 1_000_000, 20_000
+QUESTIONS, TOY_QUESTIONS = 200, 20
+TEN_MILLION = 10_000_000
 
 BOUNDS = (
-    Bound("engine_p95_ms", at_most=3),
-    Bound("page_p95_ms", at_most=60),
-    Bound("edit_visible_max_ms", at_most=1_000),
+    Bound("p50_ms", at_most=0.12),
+    Bound("p95_ms", at_most=0.6),
+    Bound("no_filter_ms", at_most=0.5),
+    Bound("broad_ms", at_most=4),
+    Bound("bytes_per_listing", at_most=70),
+    Bound("file_bytes_per_listing", at_most=98),
+    Bound("restart_s", at_most=1),
+    Bound("batch_visible_ms", at_most=15),
     Bound("wrong_answers", at_most=0),
+    Bound("duckdb_times_cpu", at_least=80),
+    Bound("polars_times_cpu", at_least=20),
+    Bound("postgres_times_cpu", at_least=800),
 )
+AT_TEN_MILLION = {"p50_ms": 0.5, "p95_ms": 4.0, "duckdb_times_cpu": 70.0}
 
 
-def run(toy: bool) -> Result:
-    """Measure engine, rival, page and edit on one market; a toy is the same on few stones."""
-    stones, questions, rivals, pages, edits = TOY if toy else (STONES, QUESTIONS, RIVALS, PAGES, EDITS)
-    with (
-        tempfile.TemporaryDirectory(prefix="bourse-bench-") as folder,
-        running(Path(folder) / "house", stones=stones, seed=SEED) as house,
-    ):
-        set_up_django()
-        measured: ModuleType = importlib.import_module("bourse.run.bench.search.measured")
-        found = measured.all_of(house, SEED, (questions, rivals, pages, edits))
-    setting = {"stones": stones, "questions": questions, "pages": pages, "edits": edits, "seed": SEED}
-    return Result({**setting, "facets": found.facets}, found.figures, {"postgresql": found.rival})
+def bounds(size: Size) -> tuple[Bound, ...]:
+    """What must hold at this size: the figures against rivals only where they were asked for."""
+    rivals = {f"{name}_times_cpu" for name in size.rivals}
+    chosen = [one for one in BOUNDS if "_times_" not in one.figure or one.figure in rivals]
+    return tuple(map(_at_ten_million, chosen) if (size.rows or ROWS) >= TEN_MILLION else chosen)
+
+
+def _at_ten_million(bound: Bound) -> Bound:
+    other = AT_TEN_MILLION.get(bound.figure)
+    if other is None:
+        return bound
+    return Bound(bound.figure, at_least=other) if bound.at_least else Bound(bound.figure, at_most=other)
+
+
+def run(toy: bool, size: Size) -> Result:
+    """Measure ours and the rivals that were asked for; a toy is the same on few stones."""
+    rows = size.rows or (TOY_ROWS if toy else ROWS)
+    questions = TOY_QUESTIONS if toy else QUESTIONS
+    with tempfile.TemporaryDirectory(prefix="bourse-bench-") as folder:
+        ours, rivals = measured(Path(folder), rows, questions, size.rivals)
+    return Result({"rows": rows, "questions": questions}, ours, rivals)
