@@ -11,7 +11,7 @@ from bourse.search.choice import Values
 from bourse.search.phrase import sizes, stones
 from bourse.search.phrase.allowed import allowed_by
 from bourse.search.phrase.amounts import amount, around, days, named_amount, settle_counted
-from bourse.search.phrase.colours import fancy, glow_range, glowing, white
+from bourse.search.phrase.colours import fancy, glow_range, glowing, named_glow, white
 from bourse.search.phrase.discounts import discount
 from bourse.search.phrase.doubts import Doubt
 from bourse.search.phrase.grades import clarity, make, named_grade, settle_makes, weighed
@@ -36,6 +36,7 @@ _PLAIN: tuple[Rule, ...] = (
     sizes.fraction,
     around,
     glow_range,
+    named_glow,
     named_grade,
     named_amount,
     discount,

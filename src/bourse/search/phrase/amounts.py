@@ -17,7 +17,16 @@ AMOUNT = re.compile(
 )
 _BEHIND = ("ppc", "total", "ct")  # what always stands behind its amount, whatever follows
 _SURE_OF_TOTAL = frozenset(
-    {"total", "tot", "altogether", "budget", "total price", "price total", "asking price total"}
+    {
+        "total",
+        "tot",
+        "altogether",
+        "budget",
+        "total price",
+        "price total",
+        "asking price total",
+        "total amount",
+    }
 )
 _DAYS = re.compile(r"(?:last|past|since|listed|(confirmed))(?: (?:within|in|last|past))? (\d{1,3}) days?")
 _OTHER_UNITS = frozenset(
@@ -135,11 +144,23 @@ def _is_small(found: "re.Match[str]") -> bool:
 
 def _say(reading: Reading, name: str, span: Range, taken: int, *, is_sure: bool = False) -> None:
     """Say the range; ask where a price may be per carat, or a second range not joined to the first."""
-    if name in reading.parts and reading.word(-1) not in words.JOINERS:
-        reading.doubt(doubts.EITHER, taken)
-    reading.say(name, (span,))
+    before = reading.parts.get(name, ())
+    is_joined = reading.word(-1) in words.JOINERS
+    if before and not is_joined and (both := _between(before[-1], span)):
+        reading.parts[name] = (*before[:-1], both)
+    else:
+        if before and not is_joined:
+            reading.doubt(doubts.EITHER, taken)
+        reading.say(name, (span,))
     if name == "total" and not is_sure:
         reading.doubt(doubts.TOTAL_OR_PER_CARAT, taken)
+
+
+def _between(first: Range, second: Range) -> Range | None:
+    """Two ranges that are each open at another end, as one: over 2, under 3."""
+    low, high = max(first.low, second.low), min(first.high, second.high)
+    is_pair = {first.low, second.low} == {0, low} and {first.high, second.high} == {high, HIGHEST}
+    return Range(low, high) if is_pair and 0 < low <= high else None
 
 
 def _counted(reading: Reading, found: "re.Match[str]") -> int:

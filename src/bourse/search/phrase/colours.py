@@ -67,9 +67,8 @@ _CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
 def white(reading: Reading) -> int:
     """A grade, a range, several grades in a row: G, d-f, DEF, G+."""
     typed = reading.typed[reading.at]
-    is_of_the_make = typed in "GF" and "colour" in reading.parts and bool(words.makes(reading.word(-1)))
-    if is_of_the_make and "clarity" not in reading.parts:
-        return reading.leave(1, doubts.LONE_LETTER)
+    if taken := _of_the_make(reading):
+        return taken
     if typed in _RARE and "colour" not in reading.parts:
         return reading.leave(1, doubts.LONE_LETTER)
     if "colour" in reading.parts and "clarity" in reading.parts and (glow := words.glow(reading.word())):
@@ -81,8 +80,22 @@ def white(reading: Reading) -> int:
     return int(bool(values))
 
 
+def _of_the_make(reading: Reading) -> int:
+    """A lone letter behind a grade of make, which may be a colour, another grade, or the fluorescence."""
+    letter, is_known = reading.word(), {"colour", "clarity"} & set(reading.parts)
+    if not words.is_make(reading.word(-1)) or CHOICES["clarity"].read(reading.word(1)):
+        return 0
+    if letter == "n":
+        reading.say("fluorescence", words.glow(letter))
+        return 1
+    is_open = letter in ("f", "m", "s") if len(is_known) < 2 else letter == "g"
+    return reading.leave(1, doubts.LONE_LETTER) if is_open else 0
+
+
 def fancy(reading: Reading) -> int:
     """A fancy colour with its strength and its undertones: fancy intense yellow, fvp, brownish pink."""
+    if reading.word() == "fancy" and reading.window(2) in words.phrases():
+        return 0  # fancy shape
     start, strength = _strength(reading)
     tones = _tones(reading, start)
     after = start + len(tones)
@@ -113,6 +126,16 @@ def glow_range(reading: Reading) -> int:
         if len(values) > 1 and follows not in _OF_OTHERS:
             reading.say("fluorescence", values)
             return length + (follows == "fluorescence")
+    return 0
+
+
+def named_glow(reading: Reading) -> int:
+    """The colour of fluorescence beside its name: fluor blue, blue fluor."""
+    for at, named in ((1, 0), (0, 1)):
+        colour = _GLOWS.get(reading.word(at))
+        if colour and words.FACET_NAMES.get(reading.word(named)) == "fluorescence":
+            reading.say("fluorescence_colour", (colour,))
+            return 2
     return 0
 
 

@@ -15,7 +15,7 @@ _AMOUNT = re.compile(
 _SIGNED = re.compile(rf"[<>]?=?-{_N}.*")
 _BELOW = frozenset({"back", "off", "below", "under", "disc", "discount", "rap", "bk"})
 _ABOVE = frozenset({"above", "over", "premium", "prem"})
-_NAMES = frozenset({"discount", "disc", "back", "rap", "off"})
+_NAMES = frozenset({"discount", "disc", "back", "rap", "rapaport", "rapnet", "list", "off"})
 _LIST = frozenset({"list", "rap", "rapaport", "the"})
 
 
@@ -47,6 +47,7 @@ def discount(reading: Reading) -> int:
         return 0
     taken = named + length + is_behind
     taken += _of_the_list(reading, taken) if is_behind else 0
+    said = said._replace(sign="+" if reading.word(taken - 1).endswith("+") else said.sign)
     return _say(reading, said, taken, is_above=is_above and not said.is_signed)
 
 
@@ -66,7 +67,7 @@ def _amount(reading: Reading, at: int) -> tuple[_Said | None, int]:
 def _of_the_list(reading: Reading, ahead: int) -> int:
     """How many words there only say from which list: off rap, above the list."""
     count = 0
-    while reading.word(ahead + count) in _LIST:
+    while reading.word(ahead + count).rstrip("+") in _LIST:
         count += 1
     return count
 

@@ -13,6 +13,9 @@ from bourse.vocabulary import Make, Shape
 _GRADE = r"(?:FL|IF|VVS[12]?|VS[12]?|SI[123]?|I[123])"
 _CLARITY = re.compile(rf"{_GRADE}[+↓⤓]?|{_GRADE}-(?:{_GRADE}|[123])", re.IGNORECASE)
 _JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}[+↓⤓]?)", re.IGNORECASE)
+_PRAISED = frozenset(
+    {"price", "prices", "stone", "stones", "deal", "quality", "value", "condition", "colour", "color", "life"}
+)
 _NUMBERS = re.compile("[12](?:-[123])?")
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
 LONGEST_NAME, LONGEST_VALUE = 3, 5  # words
@@ -63,7 +66,10 @@ def _apart(reading: Reading) -> int:
 def make(reading: Reading) -> int:
     """A grade of make, which speaks of what the others leave to it."""
     for length in (2, 1):
-        if grade := words.makes(reading.window(length)):
+        grade = words.makes(reading.window(length))
+        if grade and reading.word(length) in _PRAISED:
+            return reading.leave(length + 1)
+        if grade:
             reading.grades.append(grade)
             return length
     return 0

@@ -17,6 +17,10 @@ _NAMES = {
     "origin report": "provenance", "mine of origin": "mine", "mined in": "mine", "origin": "mine",
     "source country": "mine", "mine": "mine", "rough from": "mine", "city": "city", "state": "state",
 }  # fmt: skip
+_OF_A_COUNTRY = {
+    "canadian": "Canada", "russian": "Russia", "australian": "Australia", "namibian": "Namibia",
+    "angolan": "Angola", "brazilian": "Brazil", "south african": "South Africa",
+}  # fmt: skip
 _AS_TYPED = ("supplier", "brand")  # of these there is no list of all that there are
 
 
@@ -24,6 +28,8 @@ def named_by(rules: Sequence[Rule]) -> Rule:
     """The rule of what stands behind its name; the other rules say where a name of any words ends."""
 
     def named(reading: Reading) -> int:
+        if mined := _mined(reading):
+            return mined
         for length in range(3, 0, -1):
             if name := _NAMES.get(reading.window(length)):
                 taken = _known(reading, name, length) or _as_typed(reading, name, length, rules)
@@ -31,6 +37,16 @@ def named_by(rules: Sequence[Rule]) -> Rule:
         return 0
 
     return named
+
+
+def _mined(reading: Reading) -> int:
+    """A country, or its people, before "origin": canadian origin."""
+    for length in (2, 1):
+        mine = known("mine").get(reading.window(length)) or _OF_A_COUNTRY.get(reading.window(length))
+        if mine and reading.word(length) in ("origin", "mined"):
+            reading.say("mine", (mine,))
+            return length + 1
+    return 0
 
 
 def settle_cities(reading: Reading) -> None:

@@ -27,13 +27,14 @@ _SIGNS: Sequence[tuple[str, str]] = (
     (r"\bi(?:'m| am)?(?=\s+(?:need|want|look|would|search|buy|don't|do))", " "),
     (r"[“”\"()\[\]]", " "),
     (r"(?<=\d),(?=\d{1,2}(?!\d))", "."),
+    (r"(?<![\d.,])(\d{1,3}) (?=\d[05]0(?![\d.,]))", r"\1,"),
     (rf"\b(?:{_WHOSE}\s+)?(report|cert)(?:ificate)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}\1 "),
     (rf"\b(?:{_WHOSE}\s+)?(stock|ref|item)(?:erence)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}stock "),
     *((rf"\b{word}\s+(?=ct\b|carat)", f"{number} ") for number, word in enumerate(_COUNTED, 1)),
     (r"(?<=\d)\s*[×*]\s*(?=\d)", "x"),
     (r"(?<=\d) x (?=\d)", "x"),
     (r"(?<=\d)(pointers?|grainers?|pts?|pcs|pieces)\b", r" \1"),
-    (r"(?:(?<=\.\d)|(?<=\.\d\d))\s+-(?=\d{2}(?:\.\d+)?(?:%|\s|$))", " ,-"),  # 1.01 -25: no range
+    (r"(?:(?<=\.\d)|(?<=\.\d\d)|(?<=[a-z]\d))\s+-(?=\d{2}(?:\.\d+)?(?:%|\s|$))", " ,-"),  # 1.01 -25: no range
     (r"\s{2,}", " "),  # what follows looks for spaces from every one of them on
 )
 _NEGATIONS: Sequence[tuple[str, str]] = (
@@ -48,8 +49,8 @@ _SPANS: Sequence[tuple[str, str]] = (
     (r"\b(?:or better|and better|or above|and above|and up|or higher|or more|and over|or over)\b", "+"),
     (r"(?<=\d)\s*(?:cts?|carats?)\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "ct+"),
     (r"(?<=[\dkm])\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "+"),
-    (r"\s*\b(?:or|and) (?:worse|darker|down)\b", "↓"),
-    (r"\s*\b(?:or|and) (?:lower|below|under|less)\b", "⤓"),
+    (r"\s*\b(?:or|and) (?:worse|darker|down)\b(?!\s*[$\d.])", "↓"),
+    (r"\s*\b(?:or|and) (?:lower|below|under|less)\b(?!\s*[$\d.]| than)", "⤓"),
     (r"\s*& up\b", "+"),
     (r"\s+\+", "+"),
     (r"\b(?:between|from)\s+(?=[$\d.])([$\d.,k]+)\s*(?:and|to|-)\s*(?=[$\d.])", r"\1-"),
@@ -62,7 +63,10 @@ _SPANS: Sequence[tuple[str, str]] = (
     (r"(?<=\d)%-(?=\d)", "-"),
     (rf"\b(?:under|below|less than|max|maximum|up to|upto|at most|not over){_AHEAD}", "<"),
     (rf"\b(?:over|above|more than|min|minimum|at least|from|starting){_AHEAD}", ">"),
-    (r"\b(?:under|below|less than|lower than)\s+(?=-\d)", "<"),
+    (r"\b(?:under|below|less than|lower than|better than)\s+(?=-\d)", "<"),
+    (r"\bbetter than\s+(?=\d)", ">"),
+    (r"\b(rap|disc|back)-(?=\d)", r"\1 -"),
+    (r"(?<=[a-z])(?=[<>]=?\s*\d)", " "),
     (r"\b(?:over|above|more than)\s+(?=-\d)", ">"),
     (r"(?<=[<>=])\s+", ""),
     (r"≤", "<"),
@@ -79,7 +83,7 @@ _AMOUNTS: Sequence[tuple[str, str]] = (
     (r"(?<=\d)\s*(?:thousand|grand)\b", "k"),
     (r"(?<=\d)\s*(?:million|mio|mln)\b", "m"),
     (r"(?<=\$)([\d.,']+)\s+([km])\b", r"\1\2"),
-    (r"(?<!\S)(\$?\d[\d.,k]*\$?(?:ct)?(?: ppc| total)?)\s+max(?:imum)?\b(?!\s*[$\d.])", r"<\1"),
+    (r"(?<!\S)(\$?\d[\d.,'k]*\$?(?:ct)?(?: ppc| total)?)\s+max(?:imum)?\b(?!\s*[$\d.])", r"<\1"),
     (r"(?<!\S)(\$?\d[\d.,k]*\$?(?:ct)?(?: ppc| total)?)\s+min(?:imum)?\b(?!\s*[$\d.])", r">\1"),
     (r"(?<=[\dkm])\s*usd\b(?!\s*[/\d])", "$"),
     # In small letters: "under 1 K" is a colour.

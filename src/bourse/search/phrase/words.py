@@ -48,7 +48,8 @@ FINISH = ("polish", "symmetry")
 FACET_NAMES = {
     "cut": "cut", "polish": "polish", "pol": "polish", "symmetry": "symmetry", "sym": "symmetry",
     "symm": "symmetry", "cut grade": "cut", "fluorescence": "fluorescence", "fluor": "fluorescence",
-    "fluo": "fluorescence", "flour": "fluorescence", "fluorescent": "fluorescence", "flr": "fluorescence",
+    "fluo": "fluorescence", "flour": "fluorescence", "fluorescent": "fluorescence",
+    "flr": "fluorescence", "fluoro": "fluorescence",
     "fluorescence intensity": "fluorescence", "fluor intensity": "fluorescence",
     "fluorescence colour": "fluorescence_colour", "fluorescence color": "fluorescence_colour",
     "shade": "shade", "tinge": "shade", "milky": "milky", "milk": "milky", "black": "black",
@@ -81,7 +82,7 @@ MEASURE_NAMES = {
     "carat weight": "ct", "total carat weight": "ct", "total weight": "ct", "weight": "ct", "size": "ct",
     "cts": "ct", "total": "total", "tot": "total", "altogether": "total", "total price": "total",
     "price total": "total", "asking price total": "total", "budget": "total", "price": "total",
-    "asking price": "total", "amount": "total", "usd": "total",
+    "asking price": "total", "cost": "total", "total amount": "total", "amount": "total", "usd": "total",
     "dollars": "total", "ppc": "ppc", "price ppc": "ppc", "asking price ppc": "ppc", "ask ppc": "ppc",
     "mm": "length",
 }  # fmt: skip
@@ -132,7 +133,8 @@ _PHRASES: dict[str, Said] = {
     "natural and lab grown|natural or lab grown|natural & lab|natural and lab|both growths": {
         "growth": Growing.BOTH
     },
-    "no fl|no flr|no fluorescence|no fluor|no fluo|no flour|no fluorescent|non fluorescent|nf|nonfluor|"
+    "no fl|no flr|no fluoro|"
+    "no fluorescence|no fluor|no fluo|no flour|no fluorescent|non fluorescent|nf|nonfluor|"
     "none fluorescence|inert": _NO_FLUORESCENCE,
     "no bgm|nobgm|non bgm|bgm none|no shade no milky": _NO_BGM,
     "no milky|non milky|not milky|no milk": {"milky": (Milky.NONE,)},
@@ -321,6 +323,11 @@ def makes(text: str) -> Values:
     if bare not in _MAKES:
         return _make_range(choice, text)
     return choice.better((_MAKES[bare],)) if text.endswith("+") else (_MAKES[bare],)
+
+
+def is_make(text: str) -> bool:
+    """Whether a word is a grade of make, or says several of them."""
+    return bool(makes(text)) or "polish" in phrases().get(text, {})
 
 
 def _make_range(choice: Choice, text: str) -> Values:
