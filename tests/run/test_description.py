@@ -129,7 +129,8 @@ def test_a_few_calls_as_everybody_find_nothing(house: House, tmp_path: Path, rec
 def test_twenty_thousand_calls_as_everybody_find_nothing(
     house: House, tmp_path: Path, record_property: Record
 ) -> None:
-    whole = ("--phases", "coverage,fuzzing,stateful", "--max-examples", "20", "--workers", "2")
+    # One at a time: Python 3.11 loses count of its own depth where two threads read source text at once.
+    whole = ("--phases", "coverage,fuzzing,stateful", "--max-examples", "20", "--workers", "1")
     assert in_all(house, tmp_path, record_property, *whole) >= 20_000
 
 
