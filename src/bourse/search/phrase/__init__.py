@@ -16,7 +16,7 @@ from bourse.search.phrase.discounts import discount
 from bourse.search.phrase.doubts import Doubt
 from bourse.search.phrase.grades import clarity, make, named_grade, settle_makes, weighed
 from bourse.search.phrase.named import named_by, settle_cities
-from bourse.search.phrase.names import nothing, phrase
+from bourse.search.phrase.names import nothing, phrase, settle_wishes
 from bourse.search.phrase.negation import negated_by, settle_negations
 from bourse.search.phrase.reading import Reading, Rule, taken_by
 from bourse.search.phrase.splitting import LONGEST, MOST_WORDS, is_too_long, numbers_in, split
@@ -89,6 +89,7 @@ def read(text: str) -> Phrase:
 def _settled(reading: Reading, beyond_words: list[str]) -> Phrase:
     """What could not be told before every word was read."""
     settle_counted(reading)
+    settle_wishes(reading)
     settle_makes(reading)
     settle_negations(reading)
     settle_cities(reading)

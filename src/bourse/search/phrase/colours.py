@@ -238,4 +238,6 @@ def _whites(typed: str) -> Values:
     if dash and len(best) == len(worst) == 1 and best in _WHITE and worst in _WHITE:
         return choice.between((Colour(best),), (Colour(worst),))
     is_run = 1 < len(key) < 8 and key in _WHITE and (word.isupper() or word[0] in "defgh")
-    return tuple(Colour(letter) for letter in key) if is_run and key not in ("HI", "NO") else ()
+    return (
+        tuple(Colour(letter) for letter in key) if is_run and key not in ("HI", "NO") and word != "de" else ()
+    )

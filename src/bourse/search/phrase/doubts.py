@@ -20,6 +20,9 @@ PROGRAMME = "Read as the brand. A report of origin has the same name: type prove
 EITHER = "Read as another range that would do as well. For one range type both of its ends: 1.50-1.60."
 SPACED = "Read as one grade. For a weight behind it type 1 ct."
 FLAWLESS = "Read as flawless, without fluorescence. For fluorescence alone type fluor none."
+TWO_WISHES = (
+    "Read as one wish: each of these shapes in each of the grades and weights. Ask for one at a time."
+)
 UNIT = "This number counts something that no filter knows."
 
 

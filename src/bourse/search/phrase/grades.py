@@ -16,6 +16,8 @@ _JOINED = re.compile(rf"([D-Z](?:-[D-Z])?)[-/]?({_GRADE}[+↓⤓]?)", re.IGNOREC
 _PRAISED = frozenset(
     {"price", "prices", "stone", "stones", "deal", "quality", "value", "condition", "colour", "color", "life"}
 )
+_BEFORE_IF = frozenset({"only", "but", "even", "ok"})  # the word "if", not the grade
+_BEHIND_IF = frozenset({"it", "its", "you", "possible", "the", "there", "they", "any", "not", "eye", "price"})
 _NUMBERS = re.compile("[12](?:-[123])?")
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
 LONGEST_NAME, LONGEST_VALUE = 3, 5  # words
@@ -42,6 +44,8 @@ def clarity(reading: Reading) -> int:
     word = reading.word()
     if word in CLARITIES and _NUMBERS.fullmatch(reading.word(1)) and not reading.word(2).startswith("ct"):
         return _apart(reading)
+    if word == "if" and (reading.word(-1) in _BEFORE_IF or reading.word(1) in _BEHIND_IF):
+        return 0
     if _CLARITY.fullmatch(word):
         best, dash, worst = word.partition("-")
         if dash and worst.isdigit():

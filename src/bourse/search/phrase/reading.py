@@ -40,6 +40,7 @@ class Reading:
         self.implied: dict[str, tuple[str, ...]] = {}  # asked of the catalogue, though nobody said it
         self.kinds: dict[str, str] = {}  # whose a number is, where that was said
         self.doubts: list[Doubt] = []
+        self.places: dict[str, list[int]] = {}  # at which words a part was said
 
     @property
     def is_over(self) -> bool:
@@ -70,6 +71,7 @@ class Reading:
 
     def say(self, name: str, value: Any) -> None:
         """Several values of one facet are alternatives; of anything else the last word counts."""
+        self.places.setdefault(name, []).append(self.at)
         before = self.parts.get(name)
         if isinstance(value, tuple) and isinstance(before, tuple):
             value = tuple(dict.fromkeys((*before, *value)))

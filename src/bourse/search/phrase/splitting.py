@@ -49,7 +49,7 @@ _SPANS: Sequence[tuple[str, str]] = (
     (r"\b(?:or better|and better|or above|and above|and up|or higher|or more|and over|or over)\b", "+"),
     (r"(?<=\d)\s*(?:cts?|carats?)\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "ct+"),
     (r"(?<=[\dkm])\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "+"),
-    (r"\s*\b(?:or|and) (?:worse|darker|down)\b(?!\s*[$\d.])", "↓"),
+    (r"\s*\b(?:or|and) (?:worse|darker|down)\b", "↓"),
     (r"\s*\b(?:or|and) (?:lower|below|under|less)\b(?!\s*[$\d.]| than)", "⤓"),
     (r"\s*& up\b", "+"),
     (r"\s+\+", "+"),
@@ -145,7 +145,7 @@ def bare(word: str) -> str:
 
 def _without_stops(word: str) -> str:
     """Without the full stop behind it, but where it tells one short word from another."""
-    return word if word.casefold() == words.EXCLUDING else word.rstrip(".")
+    return word if word.casefold() == words.EXCLUDING else word.rstrip(".?!")
 
 
 def _parts(word: str) -> list[str]:

@@ -19,6 +19,7 @@ _LIKE_A_GRADE = re.compile(
     r"(?:fl|if|vvs|vs|si|i|p|ex|vg|g|ct|x|bt|bc)[.-]?\d{0,2}(?:[.-]\d)?", re.IGNORECASE
 )
 _SPAN = re.compile(r"\d+\.\d+/\d+\.\d+")
+MOST_DASHES = 4
 SHORTEST_REPORT = 6  # digits; of a shorter number it is not told what it is
 
 
@@ -81,7 +82,7 @@ def _is_number(reading: Reading, ahead: int, *, is_marked: bool) -> bool:
 
 def _is_a_name(word: str) -> bool:
     """Whether a word of figures and other signs is a name: not a date, not a grade that there is none of."""
-    if _LIKE_A_GRADE.fullmatch(word) or not _NAMED.fullmatch(word):
+    if _LIKE_A_GRADE.fullmatch(word) or not _NAMED.fullmatch(word) or word.count("-") > MOST_DASHES:
         return False
     digits = sum(map(str.isdigit, word))
     has_letters = any(map(str.isalpha, word))

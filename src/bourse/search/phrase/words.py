@@ -231,7 +231,9 @@ _PHRASES: dict[str, Said] = {
 
 UNREAD: dict[str, str] = {
     "hpht": doubts.GROWN_OR_TREATED,
-    **dict.fromkeys(("buy now", "melee", "as soon as possible", "as per", "as well", "as low as"), ""),
+    **dict.fromkeys(
+        ("de beers", "buy now", "melee", "as soon as possible", "as per", "as well", "as low as"), ""
+    ),
 }
 """Phrases that are not read, each with what is asked about it."""
 
