@@ -114,9 +114,21 @@ class Shelf:
             for value in range(width):
                 accepted[:, facet] |= self._each(next(lines)).astype(np.uint64) << np.uint64(value)
         columns = [_in_row(column, geometry) for column in limit_columns(self._blocks, geometry)]
-        names = self._blocks[:, geometry.names :].view(np.uint32)
-        laid = Filters(_in_row(names, geometry), accepted, np.stack(columns, axis=1).astype(np.uint32))
+        laid = Filters(
+            _in_row(self._names(), geometry), accepted, np.stack(columns, axis=1).astype(np.uint32)
+        )
         return laid.picked(self._each(self._kept()).astype(bool))
+
+    def matched(self, values: NDArray[np.uint64], numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """The names of the filters that one listing satisfies: its values [facets], its numbers [limits]."""
+        found = self._accepting(values)
+        places = np.flatnonzero(np.unpackbits(found.view(np.uint8), axis=1, bitorder="little"))
+        for column, number in zip(limit_columns(self._blocks, self.geometry), numbers, strict=True):
+            block, place = np.divmod(places, FILTERS)
+            places = places[column[block, place] <= number]
+        block, place = np.divmod(places, FILTERS)
+        names: NDArray[np.uint32] = self._names()[block, place]
+        return names
 
     def remove(self, names: NDArray[np.uint32]) -> int:
         """Filters of these names match no more; how many of them were here."""
@@ -130,7 +142,7 @@ class Shelf:
         """Where the filters of these names lie, as far as they are here."""
         if not self.geometry.filters:
             return np.zeros(0, np.uint32)
-        here = _in_row(self._blocks[:, self.geometry.names :].view(np.uint32), self.geometry)
+        here = _in_row(self._names(), self.geometry)
         ordered = here[self._by_name]
         found = np.searchsorted(ordered, names)
         is_here = ordered[np.minimum(found, ordered.size - 1)] == names
@@ -139,6 +151,26 @@ class Shelf:
     def _each(self, line: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """A bit of each filter: 0 or 1."""
         return _in_row(np.unpackbits(line, axis=1, bitorder="little"), self.geometry)
+
+    def _accepting(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Bits of the kept filters that accept the listing's values: [blocks, 8]."""
+        found = self._kept().view(np.uint64).copy()
+        first = 0
+        for had, width in zip(values.tolist(), self.geometry.widths, strict=True):
+            lines = [self._line(first + value) for value in range(width) if had >> value & 1]
+            found &= np.bitwise_or.reduce(lines)
+            first += width
+            if not found.any():
+                break
+        return found
+
+    def _line(self, line: int) -> NDArray[np.uint64]:
+        """A bit of each filter: [blocks, 8]."""
+        return self._blocks[:, line * LINE : (line + 1) * LINE].view(np.uint64)
+
+    def _names(self) -> NDArray[np.uint32]:
+        """The names of the filters: [blocks, FILTERS]."""
+        return self._blocks[:, self.geometry.names :].view(np.uint32)
 
     def _kept(self) -> NDArray[np.uint8]:
         """The bits that keep the filters: [blocks, LINE]."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bourse.search.engine.matching import layout, plain
+from bourse.search.engine.matching import layout
 from bourse.search.engine.matching.columns import Filters, Listings, Schema, joined, no_filters
 from bourse.search.engine.matching.layout import JOB_WORDS, LEADING, LINE, SCRATCH_LINES
 from bourse.search.engine.matching.shelf import Shelf, aligned
@@ -28,7 +28,7 @@ class Matched(NamedTuple):
 
 
 class Standing:
-    """Filters by their names. Without a kernel each is held against each listing, by numpy.
+    """Filters by their names. Without a kernel numpy does its work, slower.
 
     Most lie on one shelf, laid together; those that came since lie on a small one, which is laid anew with
     every addition. One thread changes; several may match meanwhile, and see the filters of before or after.
@@ -76,7 +76,7 @@ class Standing:
         """Every listing once for each shelf, some at a time."""
         for shelf in self._shelves:
             if self._kernel is None:
-                yield from _plainly(shelf.filters(), listings)
+                yield from _by_numpy(shelf, listings)
             elif shelf.geometry.filters:
                 yield from _by_kernel(self._kernel, shelf, listings, self._desk(shelf))
 
@@ -95,8 +95,9 @@ class Standing:
         self._removed = 0
 
 
-def _plainly(filters: Filters, listings: Listings) -> Iterator[Matched]:
-    for place, names in enumerate(plain.each_matched(filters, listings)):
+def _by_numpy(shelf: Shelf, listings: Listings) -> Iterator[Matched]:
+    for place, (values, numbers) in enumerate(zip(*listings, strict=True)):
+        names = shelf.matched(values, numbers)
         yield Matched(np.array([place]), np.array([names.size]), names)
 
 
