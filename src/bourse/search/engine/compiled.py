@@ -19,7 +19,8 @@ from typing import Any
 
 ENTRIES = "bourse.search.engine.kernel.entries"
 HERE = Path(__file__).parent
-SOURCES = [*sorted((HERE / "kernel").glob("*.py")), HERE / "tiles/layout.py", HERE / "tiles/job.py"]
+LAYOUTS = [HERE / name for name in ("tiles/layout.py", "tiles/job.py", "matching/layout.py")]
+SOURCES = [*sorted((HERE / "kernel").glob("*.py")), *LAYOUTS]
 NAMES = "names.json"
 
 Kernel = Callable[..., int]

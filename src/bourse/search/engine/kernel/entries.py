@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numba
 from numba import types
 
-from bourse.search.engine.kernel import between, search, writing
+from bourse.search.engine.kernel import between, matching, search, writing
 
 ENTRIES: tuple[tuple[Any, int], ...] = (
     (search.search, 4),
@@ -19,6 +19,7 @@ ENTRIES: tuple[tuple[Any, int], ...] = (
     (between.look, 1),
     (between.look_again, 1),
     (between.put, 2),
+    (matching.match, 2),
 )
 
 
