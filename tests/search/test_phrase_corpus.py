@@ -10,8 +10,16 @@ import pytest
 from bourse.search.phrase import read
 from bourse.search.phrase.form import form
 
-PHRASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "phrases.json").read_text())
-BY_TEXT = {one["phrase"]: one for one in PHRASES}
+
+def phrases_in(name: str) -> list[dict[str, Any]]:
+    """The phrases of a file beside this one, each with what it means."""
+    phrases: list[dict[str, Any]] = json.loads((Path(__file__).parent / name).read_text())
+    return phrases
+
+
+PHRASES = phrases_in("phrases.json")
+MENDED = phrases_in("phrases_mended.json")  # each was read wrongly once
+BY_TEXT = {one["phrase"]: one for one in (*PHRASES, *MENDED)}
 
 
 def bare(words: list[str]) -> str:

@@ -30,6 +30,7 @@ _TONES = {
 }
 _GLOWS = {
     **{fold(str(colour)): colour for colour in FluorescenceColour if colour is not FluorescenceColour.PINK},
+    "b": FluorescenceColour.BLUE,
     "bl": FluorescenceColour.BLUE,
     "blu": FluorescenceColour.BLUE,
     "yel": FluorescenceColour.YELLOW,
@@ -60,6 +61,8 @@ _CODED_COLOURS = {
     "gn": FancyColour.GREEN,
 }
 _OF_OTHERS = ("girdle", "culet", "milky", "shade", "black", "intensity")  # they have the same words
+_GLOW_CODE = re.compile("(f|fnt|m|med|s|st|stg|vs|vst|vstg)-?(b|bl|blu|blue|yel|yellow)")
+_CODES_OF_COLOURS = frozenset({"fb", "fbl"})  # fancy blue as well
 _RARE = frozenset("STUVWXYZ")  # alone such a letter is hardly ever a colour
 _CODE = re.compile("(fl|fi|fv|fd|f)(y|p|bn|br|b|o|gn)")
 
@@ -142,12 +145,17 @@ def named_glow(reading: Reading) -> int:
 def glowing(reading: Reading) -> int:
     """A strength of fluorescence with its colour: medium blue, stg yellow."""
     strengths = CHOICES["fluorescence"]
+    if (coded := _GLOW_CODE.fullmatch(reading.word())) and reading.word() not in _CODES_OF_COLOURS:
+        reading.say("fluorescence", strengths.read(coded[1]))
+        reading.say("fluorescence_colour", (_GLOWS[coded[2]],))
+        return 1
     if reading.word() == "fl" and (taken := _glow_of_fl(reading)):
         return taken
     for length in (2, 1):
         colour = _GLOWS.get(reading.word(length))
         text = reading.window(length)
-        if colour and len(text) > 1 and (values := strengths.read(text)):
+        is_told = len(text) > 1 or {"colour", "clarity"} <= set(reading.parts)
+        if colour and is_told and (values := strengths.read(text)):
             reading.say("fluorescence", values)
             reading.say("fluorescence_colour", (colour,))
             return length + 1 + (words.FACET_NAMES.get(reading.word(length + 1)) == "fluorescence")

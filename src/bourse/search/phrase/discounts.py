@@ -45,6 +45,8 @@ def discount(reading: Reading) -> int:
     is_behind = is_above or behind in _BELOW
     if not (named or is_behind or said.is_signed):
         return 0
+    if behind in _NAMES and not said.is_signed and _AMOUNT.fullmatch(reading.word(named + length + 1)):
+        return 0  # 1-1.2 off 30: the name is of what follows
     taken = named + length + is_behind
     taken += _of_the_list(reading, taken) if is_behind else 0
     said = said._replace(sign="+" if reading.word(taken - 1).endswith("+") else said.sign)

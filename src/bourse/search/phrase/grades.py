@@ -20,7 +20,7 @@ _BEFORE_IF = frozenset({"only", "but", "even", "ok"})  # the word "if", not the 
 _BEHIND_IF = frozenset({"it", "its", "you", "possible", "the", "there", "they", "any", "not", "eye", "price"})
 _NUMBERS = re.compile("[12](?:-[123])?")
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
-LONGEST_NAME, LONGEST_VALUE = 3, 5  # words
+LONGEST_NAME, LONGEST_VALUE = 4, 5  # words
 _MADE = ("cut", "polish", "symmetry", "make", "finish")
 
 
@@ -142,10 +142,13 @@ def _grade(reading: Reading, name: str, text: str) -> bool:
 
 
 def _values(name: str, text: str) -> Values:
-    if name in _MADE:
-        return words.makes(text)
     if name == "fluorescence":
         return words.glows(text)
+    if " or " in text:
+        several = [_values(name, one) for one in text.split(" or ")]
+        return tuple(value for values in several for value in values) if all(several) else ()
+    if name in _MADE:
+        return words.makes(text)
     if name == "shape":
         shapes: Values = words.phrases().get(text, {}).get("shape", ())
         return shapes

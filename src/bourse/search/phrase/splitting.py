@@ -13,6 +13,8 @@ MOST_WORDS = 4_000
 LABORATORIES = frozenset(fold(lab.value) for lab in Laboratory)
 NUMBER_OF = "number-of-"  # how "stock no." stands among the words: a number of a stone follows
 
+_NAMES = "|".join(sorted(map(re.escape, LABORATORIES), key=len, reverse=True))
+_OF_A_LABORATORY = re.compile(rf"(?:{_NAMES})(?::(?=.)|[#-]?(?=\d{{6}}))", re.IGNORECASE)
 _BREAK = re.compile(r"[\s,;|]+")
 _AHEAD = r"\s+(?=[$\d.])"
 _MONEY = r"(?:eur|euros?|gbp|pounds?|inr|rupees?|rs|aed|ils|hkd|chf|rmb|cny|jpy|yen|zar)"
@@ -20,6 +22,8 @@ _MONEY = r"(?:eur|euros?|gbp|pounds?|inr|rupees?|rs|aed|ils|hkd|chf|rmb|cny|jpy|
 _WHOSE = r"(?:supplier|vendor|seller|grading|my|our)(?:'?s)?"
 _NUMBER = r"\s*(?:#|(?:no|nr|num|number)s?\b)[.:]?"
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_ONE_GRADE = r"(?:very good|good|vg|gd|ex|excellent|vvs[12]?|vs[12]?|si[123]?|[d-m])"
 
 _SIGNS: Sequence[tuple[str, str]] = (
     (r"[–—−…]", "-"),
@@ -31,6 +35,7 @@ _SIGNS: Sequence[tuple[str, str]] = (
     (rf"\b(?:{_WHOSE}\s+)?(report|cert)(?:ificate)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}\1 "),
     (rf"\b(?:{_WHOSE}\s+)?(stock|ref|item)(?:erence)?s?{_NUMBER}(?=\s*\S*\d)", rf" {NUMBER_OF}stock "),
     *((rf"\b{word}\s+(?=ct\b|carat)", f"{number} ") for number, word in enumerate(_COUNTED, 1)),
+    (r"\bLG\s+(?=\d{6})", "LG"),
     (r"(?<=\d)\s*[×*]\s*(?=\d)", "x"),
     (r"(?<=\d) x (?=\d)", "x"),
     (r"(?<=\d)(pointers?|grainers?|pts?|pcs|pieces)\b", r" \1"),
@@ -96,6 +101,7 @@ _AMOUNTS: Sequence[tuple[str, str]] = (
 _GRADES: Sequence[tuple[str, str]] = (
     (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?![.+↓⤓])", r"\1-\2"),
     (r"\b((?:vvs|vs|si|if|fl|i)[123]?)\s*(?:-|\bto\b)\s*((?:vvs|vs|si|i|if)[123]?)\b", r"\1-\2"),
+    (rf"\b(?:min|minimum|at least)\s+({_ONE_GRADE})(?!\S)", r"\1+"),
     (r"(?<!\S)([a-z.]+)\s+(cut|polish|symmetry|colour|color|clarity|make|finish)([+↓⤓])", r"\1\3 \2"),
     (r"\bl\s*:\s*w\b", "l/w"),
     (r"(?<=[a-z])\s*[:=]\s*", " "),
@@ -139,8 +145,7 @@ def numbers_in(text: str) -> list[str]:
 
 def bare(word: str) -> str:
     """A number without the laboratory's name that is joined to it: "GIA:2141438171"."""
-    name, sign, number = word.partition(":")
-    return number if sign and number and fold(name) in LABORATORIES else word
+    return _OF_A_LABORATORY.sub("", word)
 
 
 def _without_stops(word: str) -> str:

@@ -82,7 +82,12 @@ def _is_number(reading: Reading, ahead: int, *, is_marked: bool) -> bool:
 
 def _is_a_name(word: str) -> bool:
     """Whether a word of figures and other signs is a name: not a date, not a grade that there is none of."""
-    if _LIKE_A_GRADE.fullmatch(word) or not _NAMED.fullmatch(word) or word.count("-") > MOST_DASHES:
+    if (
+        _LIKE_A_GRADE.fullmatch(word)
+        or not _NAMED.fullmatch(word)
+        or "." in word
+        or word.count("-") > MOST_DASHES
+    ):
         return False
     digits = sum(map(str.isdigit, word))
     has_letters = any(map(str.isalpha, word))

@@ -61,7 +61,9 @@ FACET_NAMES = {
     "fancy color intensity": "intensity", "color intensity": "intensity",
     "colour intensity": "intensity", "fancy overtone": "overtone", "fancy color overtone": "overtone",
     "shape": "shape", "treatment": "treatment", "enhancement": "treatment", "make": "make",
-    "finish": "finish", "girdle": "girdle", "availability": "availability",
+    "finish": "finish", "polish and symmetry": "finish", "polish symmetry": "finish",
+    "pol sym": "finish", "pol and sym": "finish", "cut polish symmetry": "make", "cut pol sym": "make",
+    "cut polish and symmetry": "make", "girdle": "girdle", "availability": "availability",
     "hearts and arrows": "hearts", "separable": "separable",
 }  # fmt: skip
 """A facet's own name, before or behind its value."""
