@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numba
 from numba import types
 
-from bourse.search.engine.kernel import between, matching, search, writing
+from bourse.search.engine.kernel import between, matching, places, search, writing
 
 ENTRIES: tuple[tuple[Any, int], ...] = (
     (search.search, 4),
@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[Any, int], ...] = (
     (writing.revive, 4),
     (writing.retire, 5),
     (writing.settle, 5),
+    (places.locate, 7),
     (between.look, 1),
     (between.look_again, 1),
     (between.put, 2),

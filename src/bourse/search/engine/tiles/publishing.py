@@ -19,7 +19,7 @@ from bourse.search.engine.tiles.file import MOST_AT_ONCE, TileFile
 from bourse.search.engine.tiles.layout import LIVE_ROWS, NEXT_ROW, POSITION, ROWS
 from bourse.search.engine.tiles.rows import Cells, Rows, cells_of, nearness
 from bourse.search.engine.tiles.texts import NoRoom, Texts, add_texts
-from bourse.search.engine.tiles.views import Blocks, Slots, Table, places_of
+from bourse.search.engine.tiles.views import Slots, Table
 
 NEVER, NOT_HELD = -1, 1 << 62
 UNDO_COUNT, UNDO_GENERATION, UNDO_PAIRS = range(3)
@@ -41,7 +41,6 @@ class Writer:
     def __init__(self, file: TileFile, kernels: Kernels) -> None:
         self.file = file
         self.kernels = kernels
-        self.blocks = Blocks(file)
         self._tables = [Table.of(file, place) for place in range(TABLES)]
         self._generations = generations.Writer(file.generations, SharedWords(kernels))
         self._geometry = file.geometry.ctypes.data
@@ -78,7 +77,8 @@ class Writer:
         """
         if len(rows) + len(gone) > MOST_AT_ONCE:
             raise ValueError(f"A batch has at most {MOST_AT_ONCE} rows.")
-        if len(np.unique(np.concatenate([rows.numbers, gone]))) < len(rows) + len(gone):
+        named = np.sort(np.concatenate([rows.numbers, gone]))
+        if (named[1:] == named[:-1]).any():
             raise ValueError("A row stands in a batch once.")
         schema = self.file.described.schema
         texts = {name: rows.columns[name].astype(np.bytes_) for name in schema.texts}
@@ -95,7 +95,7 @@ class Writer:
         place, oldest = self._generations.room()
         table = self._tables[place]
         table.octets[:] = self.current.octets
-        before = places_of(self.file, self.blocks, table, np.concatenate([numbers, batch.gone]))
+        before = self._places(table, np.concatenate([numbers, batch.gone]))
         self._append(table, np.ascontiguousarray(batch.cells[:, order]), numbers, min(oldest, self._held))
         self._retire(table, before[before >= 0])
         is_new = before[: len(numbers)] < 0
@@ -112,6 +112,15 @@ class Writer:
         self._held = self.generation
         self._heard = []
         return self.current.copy(), self._heard
+
+    def _places(self, table: Table, numbers: Slots) -> Slots:
+        """Where the rows of these numbers lie in the table; less than 0 where it has none."""
+        found = np.empty(len(numbers), np.int64)
+        self.kernels["locate"](
+            self.file.blocks, self._address(table), self._geometry, self.file.directory.ctypes.data,
+            numbers.ctypes.data, len(numbers), found.ctypes.data,
+        )  # fmt: skip
+        return found
 
     def _append(self, table: Table, cells: Cells, numbers: Slots, oldest: int) -> None:
         """Write the rows to fresh places and call them live."""

@@ -1,10 +1,9 @@
 """PostgreSQL on a socket: a covering index, and one for each order; statistics fresh, all in memory."""
 
-import io
 import os
 from pathlib import Path
 
-import numpy as np
+import polars
 import psycopg
 
 from bourse.run.bench.search.made import NUMBERS, SETS, Answer, Asked, Stones
@@ -32,14 +31,11 @@ class Rival:
         self._connection.execute(
             f"CREATE TABLE listings ({', '.join(kinds)}) WITH (fillfactor = 90)".encode()
         )
-        with self._connection.cursor().copy(
-            f"COPY listings ({', '.join(names)}) FROM STDIN".encode()
-        ) as copy:
+        order = f"COPY listings ({', '.join(names)}) FROM STDIN (FORMAT csv)"
+        with self._connection.cursor().copy(order.encode()) as copy:
             for first in range(0, len(stones["id"]), SLICE):
-                part = [stones[name][first : first + SLICE].astype(np.int64) for name in names]
-                text = io.StringIO()
-                np.savetxt(text, np.stack(part, axis=1), fmt="%d", delimiter="\t")
-                copy.write(text.getvalue())
+                part = {name: stones[name][first : first + SLICE] for name in names}
+                copy.write(polars.DataFrame(part).write_csv(include_header=False))
         others = ", ".join(name for name in SETS if name not in ("shape", "color", "clarity"))
         rest = f"{others}, total, ppc, discount, listed_at, id"
         indexes = [
