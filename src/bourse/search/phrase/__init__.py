@@ -14,7 +14,7 @@ from bourse.search.phrase.amounts import amount, around, days, named_amount, set
 from bourse.search.phrase.colours import fancy, glow_range, glowing, named_glow, white
 from bourse.search.phrase.discounts import discount
 from bourse.search.phrase.doubts import Doubt
-from bourse.search.phrase.grades import clarity, make, named_grade, settle_makes, weighed
+from bourse.search.phrase.grades import clarity, compared, make, named_grade, settle_makes, weighed
 from bourse.search.phrase.named import named_by, settle_cities
 from bourse.search.phrase.names import nothing, phrase, settle_wishes
 from bourse.search.phrase.negation import negated_by, settle_negations
@@ -35,6 +35,7 @@ _PLAIN: tuple[Rule, ...] = (
     sizes.measured,
     sizes.fraction,
     around,
+    compared,
     glow_range,
     named_glow,
     named_grade,

@@ -124,7 +124,8 @@ def fancy(reading: Reading) -> int:
 def glow_range(reading: Reading) -> int:
     """Several strengths of fluorescence that need no name: none to medium, faint max, faint or less."""
     for length in (4, 3, 2, 1):
-        values = words.glow_range(reading.window(length).replace(" to ", "-"))
+        text = reading.window(length)
+        values = words.glow_range(text) or words.glow_range(text.replace(" to ", "-"))
         follows = words.FACET_NAMES.get(reading.word(length))
         if len(values) > 1 and follows not in _OF_OTHERS:
             reading.say("fluorescence", values)

@@ -23,6 +23,7 @@ FLAWLESS = "Read as flawless, without fluorescence. For fluorescence alone type 
 TWO_WISHES = (
     "Read as one wish: each of these shapes in each of the grades and weights. Ask for one at a time."
 )
+COMPARED = "Is the grade itself wanted as well? Type VS1+, or VS2-SI1."
 UNIT = "This number counts something that no filter knows."
 
 

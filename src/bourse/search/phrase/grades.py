@@ -18,6 +18,9 @@ _PRAISED = frozenset(
 )
 _BEFORE_IF = frozenset({"only", "but", "even", "ok"})  # the word "if", not the grade
 _BEHIND_IF = frozenset({"it", "its", "you", "possible", "the", "there", "they", "any", "not", "eye", "price"})
+_COMPARING = frozenset(
+    {"better than", "worse than", "lower than", "higher than", "up to", "above", "below", "under", "over"}
+)
 _NUMBERS = re.compile("[12](?:-[123])?")
 _WEIGHED = re.compile(r"(?P<weight>(?:\d+(?:\.\d+)?|\.\d+)(?:ct)?)(?P<rest>[a-z].*)")
 LONGEST_NAME, LONGEST_VALUE = 4, 5  # words
@@ -65,6 +68,16 @@ def _apart(reading: Reading) -> int:
     )
     reading.doubt(doubts.SPACED, 2)
     return 2
+
+
+def compared(reading: Reading) -> int:
+    """A grade that something is to be better or worse than, which leaves open whether it is wanted itself."""
+    for length in (2, 1):
+        word = reading.word(length)
+        is_grade = _CLARITY.fullmatch(word) or (len(word) == 1 and CHOICES["colour"].read(word))
+        if is_grade and reading.window(length) in _COMPARING:
+            return reading.leave(length + 1, doubts.COMPARED)
+    return 0
 
 
 def make(reading: Reading) -> int:

@@ -46,6 +46,7 @@ _NEGATIONS: Sequence[tuple[str, str]] = (
     (rf"\b(?:not|no)\s+(?:over|above|exceeding|(?:more|greater)(?:\s+than)?){_AHEAD}", "<"),
     (rf"\b(?:not|no)\s+(?:under|below|(?:less|fewer)(?:\s+than)?){_AHEAD}", ">"),
     (r"\bw/o\b", "without"),
+    (r"\b(?:all|any|every|everything)(?:\s+[a-z]{1,12})?\s+but\b", "except"),
     (r"\bnon-(?=[a-z])(?!faint)", "non "),
     (r"(?<!\S)(\S+)\s+(?:is\s+|are\s+)?(?:excluded|excepted)\b", r"excluding \1"),
     (r"(?<!\S)!(?=\w)", "not "),
@@ -56,7 +57,7 @@ _SPANS: Sequence[tuple[str, str]] = (
     (r"(?<=[\dkm])\s+(?:up|plus|upwards?)\b(?!\s+to\b)", "+"),
     (r"\s*\b(?:or|and) (?:worse|darker|down)\b", "↓"),
     (r"\s*\b(?:or|and) (?:lower|below|under|less)\b(?!\s*[$\d.]| than)", "⤓"),
-    (r"\s*& up\b", "+"),
+    (r"\s*& (?:up|above|better)\b", "+"),
     (r"\s+\+", "+"),
     (r"\b(?:between|from)\s+(?=[$\d.])([$\d.,k]+)\s*(?:and|to|-)\s*(?=[$\d.])", r"\1-"),
     (r"(?<=[\dk])\s*(?:cts?|carats?)\b\.?", "ct"),
@@ -79,6 +80,7 @@ _SPANS: Sequence[tuple[str, str]] = (
 )
 _AMOUNTS: Sequence[tuple[str, str]] = (
     (r"\$\s+(?=\d)", "$"),
+    (r"(?<=[\dk])\s*(?:/\s*ct|\bper ct|\bper carat)\s*(?:-|\bto\b)\s*(?=\$?\d)", "-"),
     (
         r"(?<!half)(?<!half )(?<!of)(?<!of )"
         r"\s*(?:\$\s*/\s*ct|/\s*ct|/\s*carat|\$/cts?|usd/ct|\bper carat|\bper ct|\bp/c|\bpc\b|\ba carat)\b",
@@ -99,6 +101,7 @@ _AMOUNTS: Sequence[tuple[str, str]] = (
     (rf"(?:\b{_MONEY}|[€£₹¥])\s*(?=\d)", "€"),
 )
 _GRADES: Sequence[tuple[str, str]] = (
+    (rf"\bbetween\s+({_ONE_GRADE})\s+and\s+({_ONE_GRADE})(?!\S)", r"\1-\2"),
     (r"\b([d-z])\s*(?:-|to|through)\s*([d-z])\b(?![.+↓⤓])", r"\1-\2"),
     (r"\b((?:vvs|vs|si|if|fl|i)[123]?)\s*(?:-|\bto\b)\s*((?:vvs|vs|si|i|if)[123]?)\b", r"\1-\2"),
     (rf"\b(?:min|minimum|at least)\s+({_ONE_GRADE})(?!\S)", r"\1+"),
