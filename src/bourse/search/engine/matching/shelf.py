@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 from typing import Any
 
@@ -88,7 +89,11 @@ class Shelf:
         self._by_name = np.argsort(laid.names).astype(np.uint32)
         self._blocks = _blocks_of(laid, self.geometry)
         lines = self._blocks[:, : (self.geometry.kept_line + 1) * LINE].view(np.uint64)
-        self._summaries = _summaries(lines.reshape(self.geometry.blocks, -1, LINE // 8), self.geometry)
+        lines = lines.reshape(self.geometry.blocks, -1, LINE // 8)
+        self._summaries = _summaries(lines, self.geometry)
+        # Lines that all filters are in, limits that some filter has: the others need no look.
+        self._is_whole: list[bool] = (lines == lines[:, -1:]).all(axis=(0, 2)).tolist()
+        self._is_limit = [bool(limits.any()) for limits in laid.limits.T]
         self._zones = _zones(laid.limits, self.geometry)
         self._rare = _rare(laid.limits, self.geometry)
         self._head = np.array(self._heads(), np.int64)
@@ -123,9 +128,11 @@ class Shelf:
         """The names of the filters that one listing satisfies: its values [facets], its numbers [limits]."""
         found = self._accepting(values)
         places = np.flatnonzero(np.unpackbits(found.view(np.uint8), axis=1, bitorder="little"))
-        for column, number in zip(limit_columns(self._blocks, self.geometry), numbers, strict=True):
-            block, place = np.divmod(places, FILTERS)
-            places = places[column[block, place] <= number]
+        columns = zip(limit_columns(self._blocks, self.geometry), numbers, self._is_limit, strict=True)
+        for column, number, is_limit in columns:
+            if is_limit and places.size:
+                block, place = np.divmod(places, FILTERS)
+                places = places[column[block, place] <= number]
         block, place = np.divmod(places, FILTERS)
         names: NDArray[np.uint32] = self._names()[block, place]
         return names
@@ -157,11 +164,10 @@ class Shelf:
         found = self._kept().view(np.uint64).copy()
         first = 0
         for had, width in zip(values.tolist(), self.geometry.widths, strict=True):
-            lines = [self._line(first + value) for value in range(width) if had >> value & 1]
-            found &= np.bitwise_or.reduce(lines)
+            lines = [first + value for value in range(width) if had >> value & 1]
+            if not any(self._is_whole[line] for line in lines):
+                found &= reduce(np.bitwise_or, map(self._line, lines))
             first += width
-            if not found.any():
-                break
         return found
 
     def _line(self, line: int) -> NDArray[np.uint64]:
