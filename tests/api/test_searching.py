@@ -33,3 +33,23 @@ def test_what_a_phrase_leaves_out_is_left_out_by_the_api_too(cast: Cast, signed_
     answer = signed_in(cast.ben).get(f"{API}/search?q=not+round").json()
     assert (answer["query"], answer["total"], answer["not_understood"]) == ("shape=not+Round", 1, [])
     assert [row["shape"] for row in answer["listings"]] == ["Pear"]
+
+
+def test_how_a_phrase_was_read_is_told_beside_what_it_finds(cast: Cast, signed_in: SignIn) -> None:
+    listed(cast.asha, A1, A2)
+    follower.rebuild()
+    client = signed_in(cast.ben)
+    answer = client.get(f"{API}/search", {"q": "round D-G <-25 xyz"}).json()
+    assert answer["reading"] == {
+        "filters": {"shape": ["Round"], "color": ["D", "E", "F", "G"], "discount_pct": [None, -25]},
+        "unread": ["xyz"],
+        "questions": [],
+    }
+    assert [one["text"] for one in answer["not_understood"]] == ["xyz", "<-25"]
+    assert client.get(f"{API}/search?shape=Round").json()["reading"] is None
+
+
+def test_a_phrase_of_too_many_words_is_refused(cast: Cast, signed_in: SignIn) -> None:
+    refused = signed_in(cast.ben).get(f"{API}/search", {"q": "D " * 5_000})
+    assert sentence_of(refused) == (422, "A phrase has 4,000 words at most, and this has 5,000.")
+    assert refused.json()["code"] == "phrase_too_long"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bourse.search import phrase
-from bourse.search.phrase.splitting import LONGEST
+from bourse.search.too_long import LONGEST
 
 FAR_TOO_LONG_S = 5  # of the processor: none of these takes a tenth of it, and one took half a minute
 REPEATED = (

@@ -17,6 +17,10 @@ COMMANDS = {
     ),
     "test": ("bourse.run.tests:main", "run every check; --quick, --long [NAME], or pytest's own arguments"),
     "inspect": ("bourse.run.inspect:main", "show what the exchange reads in a stock file; needs no database"),
+    "find": (
+        "bourse.run.find:main",
+        "find stones by a phrase of the trade; --read tells only how it is read, without a database",
+    ),
     "bench": (
         "bourse.run.bench.command:main",
         "measure what this project claims; without a name: list the benches",

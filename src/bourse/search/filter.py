@@ -9,6 +9,7 @@ from bourse.dialects.dictionary import fold, standard
 from bourse.search import phrase
 from bourse.search.measures import Range
 from bourse.search.scales import CHOICES, FANCY, LISTS, MEASURES, TAGS, Growing, Sort
+from bourse.search.too_long import PhraseTooLong, refuse_too_long
 from bourse.vocabulary import Colour, Growth, Scale
 
 FANCY_GROUP = "Fancy"
@@ -213,7 +214,12 @@ class _Reader:
         return found
 
     def phrase(self, text: str) -> dict[str, Any]:
-        """What a phrase says, by parameter."""
+        """What a phrase says, by parameter; one that is too long says nothing."""
+        try:
+            refuse_too_long(text)
+        except PhraseTooLong:
+            self.not_understood.append(NotUnderstood(PHRASE, text[:SHOWN]))
+            return {}
         said = phrase.read(text)
         numbers = said.parts.get("number", ())
         beyond = [*said.not_understood, *said.beyond_words, *numbers[MOST_NAMED:][:1]]

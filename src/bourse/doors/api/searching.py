@@ -14,9 +14,12 @@ from bourse.search import filter as filters
 from bourse.search import queries
 from bourse.search.filter import HIGHEST_PAGE, MOST_DAYS, PARAMETERS, PHRASE
 from bourse.search.limits import ResultTooDeep
+from bourse.search.phrase import read
+from bourse.search.phrase.form import form
 from bourse.search.queries import FacetValue
 from bourse.search.rows import ResultRow
 from bourse.search.scales import LISTS, MEASURES, Sort
+from bourse.search.too_long import PhraseTooLong, refuse_too_long
 
 # All of them together stay within the 64 KiB of an address that the server reads.
 _Text = Annotated[str, Meta(max_length=12_000)]  # a phrase, or a thousand numbers
@@ -64,11 +67,20 @@ class LeftAside(msgspec.Struct, frozen=True):
     text: str
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """How `q` was read, by the dictionary's field names; docs/search_language.md tells the form."""
+
+    filters: dict[str, Any]
+    unread: list[str]
+    questions: list[str]
+
+
 class SearchAnswer(msgspec.Struct, frozen=True):
     """A page of the result with its facets; `after` asks for the next one, null on the last."""
 
     query: str
     not_understood: list[LeftAside]
+    reading: Reading | None
     total: int
     page: int
     pages: int
@@ -78,9 +90,10 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     after: str | None
 
 
-@operation(scope=Scope.READ_SEARCH, refuses=(queries.SearchNotBuilt, ResultTooDeep))
+@operation(scope=Scope.READ_SEARCH, refuses=(queries.SearchNotBuilt, ResultTooDeep, PhraseTooLong))
 def search(request: MemberRequest, query: SearchQuery) -> SearchAnswer:
     """A page of the result with its facets, by the same parameters as the page's address."""
+    refuse_too_long(request.GET.get(PHRASE, ""))
     wanted, not_understood = filters.from_query(_asked(request, query.after))
     found = queries.find(request.actor, wanted, query.limit, now=clock.now())
     if not found.is_ready:
@@ -88,6 +101,7 @@ def search(request: MemberRequest, query: SearchQuery) -> SearchAnswer:
     return SearchAnswer(
         query=wanted.to_query(),
         not_understood=[LeftAside(*part) for part in not_understood],
+        reading=_reading(request.GET.get(PHRASE, "")),
         total=found.total,
         page=wanted.page,
         pages=found.pages,
@@ -96,6 +110,10 @@ def search(request: MemberRequest, query: SearchQuery) -> SearchAnswer:
         spans=found.spans,
         after=f"page-{wanted.page + 1}" if wanted.page < found.pages else None,
     )
+
+
+def _reading(phrase: str) -> Reading | None:
+    return Reading(**form(read(phrase))) if phrase.strip() else None
 
 
 def _asked(request: MemberRequest, after: str | None) -> QueryDict:

@@ -19,9 +19,10 @@ from bourse.search.phrase.named import named_by, settle_cities
 from bourse.search.phrase.names import nothing, phrase, settle_wishes
 from bourse.search.phrase.negation import negated_by, settle_negations
 from bourse.search.phrase.reading import Reading, Rule, taken_by
-from bourse.search.phrase.splitting import LONGEST, MOST_WORDS, is_too_long, numbers_in, split
+from bourse.search.phrase.splitting import numbers_in, split
+from bourse.search.too_long import LONGEST, MOST_WORDS
 
-__all__ = ["BEYOND", "LONGEST", "Phrase", "is_too_long", "numbers_in", "read"]
+__all__ = ["BEYOND", "LONGEST", "Phrase", "numbers_in", "read"]
 
 BEYOND = ("discount", "city", "supplier", "mine", "process", "status")
 """What is understood and what no filter of the catalogue can ask for."""

@@ -8,8 +8,6 @@ from bourse.dialects.dictionary import fold
 from bourse.search.phrase import words
 from bourse.vocabulary import Laboratory
 
-LONGEST = 20_000
-MOST_WORDS = 4_000
 LABORATORIES = frozenset(fold(lab.value) for lab in Laboratory)
 NUMBER_OF = "number-of-"  # how "stock no." stands among the words: a number of a stone follows
 
@@ -132,11 +130,6 @@ def split(text: str) -> list[str]:
     plain = _STROKES.sub(lambda found: found[0].replace("/", " or "), plain)
     found = re.split(r"\s+|,(?!\d{3}\b)|(?<!\d),", plain)
     return [part for word in found for part in _parts(_without_stops(word.strip(","))) if part]
-
-
-def is_too_long(text: str) -> bool:
-    """Whether the text is longer than any that is read whole."""
-    return len(text) > LONGEST or len(_BREAK.split(text)) > MOST_WORDS
 
 
 def numbers_in(text: str) -> list[str]:
