@@ -14,6 +14,8 @@ from bourse.notices.topics import Reason, Topic
 from cast import NOON, Cast
 from web.conftest import Browse, text_of
 
+CHOSEN = ("company", "uploads", "listings", "searches", "trading", "news")  # by everybody but the operators
+
 
 def told(cast: Cast, count: int = 3, topic: Topic = Topic.UPLOADS, who: str = "asha") -> list[Notice]:
     actor = getattr(cast, who)
@@ -137,25 +139,23 @@ def test_a_person_chooses_how_he_is_told(cast: Cast, browse: Browse) -> None:
     client = browse(cast.asha)
     page = text_of(client.get("/account/notices/"))
     assert "Firms that want to join" not in page  # only operators hear of them
-    ways = {f"{topic}_mail": "off" for topic in ("company", "uploads", "listings", "trading", "news")}
+    ways = {f"{topic}_mail": "off" for topic in CHOSEN}
     form = {**ways, "uploads_in_app": "on", "quiet_from": "22", "quiet_until": "7", "digest_hour": "9"}
     answer = client.post("/account/notices/", {**form, "digest_weekday": "0"})
     assert answer.status_code == 302
     rows = dict(Preference.objects.values_list("topic", "in_app"))
-    assert rows == {
-        topic: topic == "uploads" for topic in ("company", "uploads", "listings", "trading", "news")
-    }
+    assert rows == {topic: topic == "uploads" for topic in CHOSEN}
     rhythm = Rhythm.objects.get()
     assert (str(rhythm.quiet_from), str(rhythm.quiet_until)) == ("22:00:00", "07:00:00")
     assert (rhythm.digest_hour, rhythm.digest_weekday) == (9, 0)
     assert AuditEntry.objects.get().after == {
-        "topics": ["company", "uploads", "listings", "trading", "news"],
+        "topics": list(CHOSEN),
         "hours": True,
     }
 
 
 def test_quiet_hours_with_one_end_are_refused_beside_their_box(cast: Cast, browse: Browse) -> None:
-    ways = {f"{topic}_mail": "off" for topic in ("company", "uploads", "listings", "trading", "news")}
+    ways = {f"{topic}_mail": "off" for topic in CHOSEN}
     answer = browse(cast.asha).post("/account/notices/", {**ways, "quiet_from": "22", "digest_hour": "7"})
     assert answer.status_code == 422
     assert "There is a problem" in text_of(answer) and 'href="#id_quiet_from"' in text_of(answer)
